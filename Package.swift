@@ -1,0 +1,109 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// One dialect for every target: Swift 6 language mode, and imports that stay inside the file's own target.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "relais",
+    products: [.executable(name: "relais", targets: ["relais"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .systemLibrary(name: "CMagic", providers: [.apt(["libmagic-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+
+        .target(name: "Domain", swiftSettings: strict),
+        .target(name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", crypto], swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift"), crypto], swiftSettings: strict),
+        .target(
+            name: "Rendering",
+            dependencies: ["Domain", .product(name: "Mustache", package: "swift-mustache"), crypto],
+            swiftSettings: strict),
+        .target(
+            name: "Gateways", dependencies: ["Domain", "Intake", "CCurl", "CGMime", crypto, logging],
+            swiftSettings: strict),
+        .target(name: "Workflow", dependencies: ["Domain", "Store"], swiftSettings: strict),
+        .target(
+            name: "Courier",
+            dependencies: [
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", logging, lifecycle,
+            ], swiftSettings: strict),
+        .target(
+            name: "Mailroom", dependencies: ["Domain", "Intake", "Store", "Workflow", "Gateways", logging],
+            swiftSettings: strict),
+        .target(
+            name: "Site",
+            dependencies: [
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "CZlib", hummingbird, nio, nioPosix, httpTypes,
+                crypto, logging, lifecycle,
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "relais",
+            dependencies: [
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Mailroom", "Site",
+                hummingbird, logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .target(
+            name: "RelaisTesting",
+            dependencies: [
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Mailroom", "Site",
+                hummingbird, nio, logging, lifecycle,
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "relais-testbed",
+            dependencies: [
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site", "RelaisTesting",
+                hummingbird, logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "relais-bench",
+            dependencies: [
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site", "RelaisTesting",
+                hummingbird, nio, logging, lifecycle, .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
+
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Domain", "Store", "Workflow"], swiftSettings: strict),
+        .testTarget(name: "RenderingTests", dependencies: ["Domain", "Rendering"], swiftSettings: strict),
+        .testTarget(
+            name: "GatewaysTests", dependencies: ["Domain", "Intake", "Gateways", "RelaisTesting", logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site", "RelaisTesting",
+                logging,
+            ], swiftSettings: strict),
+        .testTarget(name: "HouseTests", dependencies: ["Domain", "Rendering"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,167 @@
+import Domain
+import Gateways
+package import Intake
+package import Logging
+package import Rendering
+import ServiceLifecycle
+package import Store
+import Workflow
+
+/// Sends what the verbs have enqueued, and lets the clock act. It wakes when something was enqueued and when the next
+/// notice or timer is due. Nothing is lost when the process dies: a claim is a lease that ends.
+package final class Courier: Service {
+    /// Clocks that are set, and other processes on the same database, are noticed after this.
+    private static let longestSleep = Span.seconds(15)
+    private static let batch = 32
+
+    private let store: Store
+    private let configuration: CourierConfiguration
+    private let timers: Timers
+    private let lanes: [Contact.Way: Lane]
+    private let dispatch: Dispatch
+    private let bell = Bell()
+    private let turns = Turns()
+    private let logger: Logger
+
+    /// `chance` spreads the retries: a random number from 0 to 1.
+    package init(
+        store: Store, files: FileStore, renderer: Renderer, links: LinkKeyring, gateways: CourierGateways,
+        configuration: CourierConfiguration, logger: Logger,
+        chance: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
+    ) {
+        self.store = store
+        self.configuration = configuration
+        self.logger = logger
+        let workflow = Workflow(store: store)
+        timers = Timers(store: store, workflow: workflow, logger: logger)
+        let limiter = gateways.sms.rate.map { RateLimiter($0, clock: store.clock) }
+        lanes = [
+            .sms: Lane(width: configuration.width[.sms] ?? 1, limiter: limiter),
+            .email: Lane(width: configuration.width[.email] ?? 1, limiter: nil),
+        ]
+        dispatch = Dispatch(
+            store: store, gateways: gateways,
+            writer: LetterWriter(
+                renderer: renderer, links: links, workflow: workflow, files: files, configuration: configuration),
+            outcomes: Outcomes(store: store, logger: logger), lanes: lanes,
+            breakers: [.sms: Breaker(), .email: Breaker()], chance: chance, logger: logger)
+    }
+
+    /// Looks at once whether anything is due: for clocks that travel.
+    package func wake() { bell.ring() }
+
+    /// Runs every timer and sends every message that is due now, and returns when nothing is: for tests and tools. Of
+    /// two callers the second waits for the first, so that both find everything done.
+    package func drain() async throws {
+        try await turns.take { try await self.sendAllDue() }
+    }
+
+    private func sendAllDue() async throws {
+        while true {
+            try await timers.runDue()
+            let claimed = try await claim(Self.batch)
+            if claimed.isEmpty { return }
+            await withDiscardingTaskGroup { group in
+                for notice in claimed { group.addTask { await self.dispatch.deliver(notice) } }
+            }
+        }
+    }
+
+    // MARK: Running
+
+    package func run() async throws {
+        try await store.write { try $0.releaseLeases() }
+        let ear = Task { [store, bell] in
+            for await _ in store.wakes() { bell.ring() }
+        }
+        defer { ear.cancel() }
+        bell.ring()
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.work() }
+                group.addTask { await self.limitStop() }
+                await group.next()
+                group.cancelAll()
+            }
+        } onCancelOrGracefulShutdown: { [bell] in
+            bell.silence()
+        }
+    }
+
+    /// Returns when the bell was silenced and what is in hand is finished.
+    private func work() async {
+        await withDiscardingTaskGroup { group in
+            var alarm: Task<Void, Never>?
+            for await _ in bell.rings {
+                alarm?.cancel()
+                do {
+                    try await timers.runDue()
+                    let room = await room()
+                    let claimed = try await claim(room)
+                    for notice in claimed { await place(notice, in: &group) }
+                    if !claimed.isEmpty, claimed.count == room { bell.ring() }
+                    alarm = ring(after: try await sleep())
+                } catch is CancellationError {
+                    continue
+                } catch {
+                    logger.error("the courier stumbled and goes on: \(type(of: error))")
+                    alarm = ring(after: .seconds(5))
+                }
+            }
+            alarm?.cancel()
+            for lane in lanes.values { await lane.clear() }
+        }
+    }
+
+    /// Ends some seconds after a stop was asked for, whatever is still under way then.
+    private func limitStop() async {
+        try? await gracefulShutdown()
+        try? await Task.sleep(for: .milliseconds(configuration.patienceAtStop.milliseconds))
+    }
+
+    private func room() async -> Int {
+        var room = 0
+        for lane in lanes.values { room += await lane.room }
+        return room
+    }
+
+    private func claim(_ limit: Int) async throws -> [ClaimedNotice] {
+        guard limit > 0 else { return [] }
+        let lease = configuration.lease
+        return try await store.write { try $0.claimNotices(limit: limit, leaseFor: lease) }
+    }
+
+    /// Starts a notice in its lane, where it is followed by what waits there.
+    private func place(_ notice: ClaimedNotice, in group: inout DiscardingTaskGroup) async {
+        guard let lane = lanes[notice.notice.way] else { return }
+        switch await lane.admit(notice) {
+        case .wait: break
+        case .full:
+            let later = store.clock.now() + .seconds(2)
+            try? await store.write { try $0.postpone(notice.notice.id, until: later) }
+        case .start:
+            group.addTask { [dispatch, bell] in
+                var current: ClaimedNotice? = notice
+                while let notice = current {
+                    await dispatch.deliver(notice)
+                    current = await lane.next()
+                }
+                bell.ring()
+            }
+        }
+    }
+
+    /// How long nothing will be due.
+    private func sleep() async throws -> Span {
+        let next = try await store.read { [try $0.nextNotice(), try $0.nextTimer()].compactMap { $0 }.min() }
+        guard let next else { return Self.longestSleep }
+        return min(max(next - store.clock.now(), .seconds(0)), Self.longestSleep)
+    }
+
+    private func ring(after span: Span) -> Task<Void, Never> {
+        Task { [bell] in
+            try? await Task.sleep(for: .milliseconds(max(20, span.milliseconds)))
+            if !Task.isCancelled { bell.ring() }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Domain
+import Rendering
+import Store
+
+/// Looks up what a notice says, whom it tells and which link it carries, all on one snapshot of the store.
+struct LetterReader {
+    let reader: Reader
+    let notice: Notice
+    let now: Instant
+    /// Turns the key of a default reason into words.
+    let declineReason: (String) -> String
+
+    func read(address known: String?) throws -> Reading {
+        guard let organization = try reader.organization(notice.organization) else { return .obsolete }
+        guard let recipient = try recipient() else { return .obsolete }
+        guard let address = known ?? recipient.address else {
+            return .unsendable(code: "address", text: "There is no number or address to send this to.")
+        }
+        var letter = Letter(notice: notice, address: address, facts: facts(of: organization))
+        letter.recipientName = recipient.name
+        letter.smsSender = organization.smsSender
+        guard let id = notice.ticket else { return .letter(letter) }
+        guard let ticket = try reader.ticket(id), let details = try reader.details(id) else { return .obsolete }
+        let entry = try notice.event.flatMap { try reader.event($0) }
+        let order = (notice.order ?? entry?.event.change.orderSpokenOf).flatMap { ticket.order($0) }
+        guard StillTrue.holds(notice.kind, ticket: ticket, order: order) else { return .obsolete }
+        if notice.kind.carriesLink {
+            guard let link = try link(of: order) else {
+                return .unsendable(
+                    code: "link", text: "The contact's number or address was changed after this was written.")
+            }
+            letter.link = link
+        }
+        letter.answerBy = order?.answerBy
+        try add(ticket, details, order, to: &letter.facts)
+        if let entry { try add(entry, of: order, to: &letter) }
+        if notice.kind == .offer { letter.files = try reader.jobFiles(of: id) }
+        return .letter(letter)
+    }
+
+    // MARK: Who
+
+    private func recipient() throws -> (name: String, address: String?)? {
+        switch notice.recipient {
+        case .contact(let id):
+            guard let contact = try reader.contact(id) else { return nil }
+            return (contact.name, contact.address(for: notice.way))
+        case .manager(let id):
+            guard let manager = try reader.manager(id) else { return nil }
+            return (manager.name, notice.way == .email ? manager.email : manager.phone)
+        case .person(let id):
+            guard let person = try reader.person(id) else { return nil }
+            return (person.name, notice.way == .email ? person.email : person.phone)
+        }
+    }
+
+    /// A number that was changed has had its links revoked (P37): then there is none.
+    private func link(of order: Order?) throws -> LinkID? {
+        guard let order, case .contact(let id) = notice.recipient, let contact = try reader.contact(id) else {
+            return nil
+        }
+        let scope: LinkRecord.Scope = contact.role == .technician ? .technician : .office
+        guard let link = try reader.link(order: order.id, contact: id, scope: scope), link.isLive(at: now) else {
+            return nil
+        }
+        return link.id
+    }
+
+    // MARK: What
+
+    private func facts(of organization: Organization) -> MessageFacts {
+        var facts = MessageFacts(
+            language: notice.language, organization: organization.name, brand: Brand(organization.brand),
+            timeZone: organization.timeZone)
+        facts.organizationPhone = organization.phone
+        return facts
+    }
+
+    private func add(
+        _ ticket: Ticket, _ details: TicketDetails, _ order: Order?, to facts: inout MessageFacts
+    ) throws {
+        facts.timeZone = ticket.timeZone
+        facts.kind = ticket.kind
+        facts.priority = ticket.priority
+        facts.number = details.number
+        facts.title = details.title
+        facts.description = details.description
+        facts.siteName = details.site?.name
+        facts.siteAddress = details.site?.address
+        facts.sitePhone = details.site?.phone
+        facts.contactName = details.mainContact?.name
+        facts.contactPhone = details.mainContact?.phone
+        facts.manager = try ticket.owner.flatMap { try reader.manager($0)?.name }
+        // The offer's own words stand, whatever the ticket says since.
+        facts.scheduledAt = order.map(\.scheduledAt) ?? details.scheduledAt
+        facts.notToExceed = order.map(\.notToExceed) ?? details.notToExceed
+        facts.answerBy = order?.answerBy
+        facts.appointment = order?.appointment
+        facts.contractor = try order.flatMap { try reader.contractor($0.contractor)?.name }
+    }
+
+    /// What the event adds. An event of another order says nothing here (rule i).
+    private func add(_ entry: TimelineEntry, of order: Order?, to letter: inout Letter) throws {
+        let change = entry.event.change
+        guard change.orderSpokenOf == nil || change.orderSpokenOf == order?.id else { return }
+        let text = { (id: TextID?) in id.flatMap { entry.texts[$0] } }
+        if case .accepted(_, _, let appointment, let comment, _) = change {
+            letter.facts.appointment = appointment
+            letter.facts.comment = text(comment)
+            letter.facts.answeredBy = entry.actorName
+        } else if case .declined(_, _, let key, let reason) = change {
+            letter.facts.reason = [key.map(declineReason), text(reason)].compactMap { $0 }.joined(separator: " – ")
+            letter.facts.answeredBy = entry.actorName
+        } else if case .quoteWanted = change {
+            letter.facts.answeredBy = entry.actorName
+        } else if case .offerWithdrawn(_, let reason) = change {
+            letter.facts.reason = text(reason)
+        } else if case .jobWithdrawn(_, let reason) = change {
+            letter.facts.reason = text(reason)
+        } else if case .messageWritten(let message, _, _, _) = change {
+            letter.facts.message = text(message)
+            letter.facts.author = entry.actorName
+            letter.files = entry.attachments
+        } else if case .notReached(_, let failed) = change {
+            let delivery = try reader.delivery(failed)
+            letter.facts.failure = delivery?.errorText
+            letter.facts.failedWay = delivery?.notice.way
+        }
+    }
+}
+
+extension Change {
+    /// The order that a change which people are told of is about; nil for the others.
+    fileprivate var orderSpokenOf: OrderID? {
+        if case .offered(let order, _) = self { return order.id }
+        if case .messageWritten(_, _, let id, _) = self { return id }
+        if case .notReached(let id, _) = self { return id }
+        switch self {
+        case .reminded(let id), .lapsed(let id), .accepted(let id, _, _, _, _), .declined(let id, _, _, _),
+            .answerUndone(let id, _), .offerWithdrawn(let id, _), .jobWithdrawn(let id, _), .quoteWanted(let id, _, _):
+            return id
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .notUnderstood, .givenBack,
+            .passedOn, .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed,
+            .leftIncomplete, .completed, .sentBack, .asked, .askedAgain, .askCancelled, .quoted, .quoteApproved,
+            .quoteRefused, .quoteExpired, .waitBegan, .waitEnded, .resolved, .invoiced, .invoiceAccepted,
+            .invoiceWaived, .invoiceRejected, .reopened, .closed, .closingHeldBack, .followedUp, .messageWritten,
+            .notReached, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
+            return nil
+        }
+    }
+}

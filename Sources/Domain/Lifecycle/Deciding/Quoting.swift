@@ -1,0 +1,67 @@
+extension Deciding {
+    /// T30 (T11 of a lapsed request): "I will quote", or a price wanted before a job goes on.
+    func wantQuote(
+        _ id: OrderID, _ date: Appointment?, _ taskID: TaskID, _ due: Instant?
+    ) throws(Refusal) -> [Change] {
+        let order = try order(id, where: \.isActive)
+        if order.isUnanswered {
+            guard actor.isContractor else { throw .notAllowed }
+            return [.quoteWanted(id, appointment: date, task: nil)]
+        }
+        return [.quoteWanted(id, appointment: nil, task: quoteTask(of: order, taskID, due: due))]
+    }
+
+    func quoteTask(of order: Order, _ id: TaskID, due: Instant?) -> TicketTask? {
+        guard ticket.openTask(.quote, of: order.id) == nil else { return nil }
+        return TicketTask(id: id, kind: .quote, order: order.id, assignee: .contractor(order.contractor), due: due)
+    }
+
+    /// T31.
+    func sendQuote(
+        _ id: OrderID, _ quote: Quote, _ note: TextID?, _ files: [AttachmentID], _ taskID: TaskID
+    ) throws(Refusal) -> [Change] {
+        _ = try order(id) { $0.isActive && $0.status != .done }
+        guard quote.amount != nil || !files.isEmpty else {
+            throw .invalid([Problem(field: "amount", key: "quote.empty")])
+        }
+        let task = TicketTask(
+            id: taskID, kind: .quoteDecision, order: id, assignee: .manager(ticket.owner), due: quote.validUntil)
+        return [.quoted(id, quote, note: note, attachments: files, task: task)]
+    }
+
+    /// T32: with an agreed date the job goes on; without one the same firm is offered it, with as long to answer as
+    /// the first time.
+    func approveQuote(_ id: OrderID, _ taskIDs: [TaskID]) throws(Refusal) -> [Change] {
+        let order = try order(id, where: \.isActive)
+        guard let quote = order.quote, quote.status == .pending, quote.validUntil.map({ now <= $0 }) ?? true else {
+            throw notFromHere
+        }
+        if let agreed = order.appointment {
+            let open = visitTasks(of: order, at: agreed, ids: taskIDs).filter {
+                ticket.openTask($0.kind, of: id) == nil
+            }
+            return [.quoteApproved(id, quote.id, tasks: open)]
+        }
+        let due = order.answerBy.map { now + ($0 - order.offeredAt) }
+        let answer = taskIDs.prefix(1).map {
+            TicketTask(id: $0, kind: .answer, order: id, assignee: .contractor(order.contractor), due: due)
+        }
+        return [.quoteApproved(id, quote.id, tasks: answer)]
+    }
+
+    /// T33; an expired quote can be refused too.
+    func refuseQuote(_ id: OrderID, _ text: TextID?) throws(Refusal) -> [Change] {
+        guard let quote = try order(id, where: \.isActive).quote else { throw .notFound }
+        return [.quoteRefused(id, quote.id, reason: try reason(text))]
+    }
+
+    /// T34.
+    func expireQuote(_ id: OrderID) throws(Refusal) -> [Change] {
+        let order = try order(id, where: \.isActive)
+        guard let quote = order.quote, quote.status == .pending, let until = quote.validUntil else {
+            throw notFromHere
+        }
+        if now < until { throw .notYet(until) }
+        return [.quoteExpired(id, quote.id)]
+    }
+}

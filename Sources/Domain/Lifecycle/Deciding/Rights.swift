@@ -1,0 +1,72 @@
+/// Who may do an act, of those that a ticket knows (rule f). Roles and links are narrower, and the verb's to check.
+enum Side {
+    /// The organization: its managers, and programs that hold its key.
+    case office
+    /// The contractor whose order it is.
+    case contractor
+    case clock
+    case officeOrClock
+    case officeOrContractor
+    case anybody
+}
+
+extension Command {
+    var side: Side {
+        switch self {
+        case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .withdraw, .moveVisit,
+            .sendBack, .ask, .cancelAsk, .approveQuote, .refuseQuote, .wait, .acceptInvoice, .waiveInvoice,
+            .rejectInvoice, .markSpam, .reject, .merge, .split, .startCase, .addTask, .reassignTask, .cancelTask:
+            .office
+        case .accept, .decline, .undoAnswer, .answerOutsideGrammar, .giveBack, .passOn, .takeBack, .changeDate,
+            .arrive, .announceDelay, .leaveIncomplete, .complete, .sendQuote, .sendInvoice:
+            .contractor
+        case .remind, .lapse, .askPresence, .markLate, .expireQuote, .waitIsOver, .windowIsOver, .partsDone: .clock
+        // A ranked list offers by itself on a lapse (E5), and a rule may resolve (T40).
+        case .offer, .resolve: .officeOrClock
+        case .wantQuote, .finishTask: .officeOrContractor
+        case .endWait(let personReplied): personReplied ? .anybody : .office
+        case .reopen, .followUp, .writeMessage, .reportNotReached: .anybody
+        }
+    }
+
+    /// The contact that the command itself says acts.
+    fileprivate var contact: ContactID? {
+        switch self {
+        case .accept(_, let by, _, _, _), .decline(_, let by, _, _), .undoAnswer(_, let by, _): by
+        case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer,
+            .answerOutsideGrammar, .remind, .lapse, .withdraw, .giveBack, .passOn, .takeBack, .changeDate, .moveVisit,
+            .askPresence, .markLate, .arrive, .announceDelay, .leaveIncomplete, .complete, .sendBack, .ask,
+            .cancelAsk, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote, .wait, .endWait,
+            .waitIsOver, .resolve, .sendInvoice, .acceptInvoice, .waiveInvoice, .rejectInvoice, .reopen,
+            .windowIsOver, .markSpam, .reject, .merge, .split, .startCase, .partsDone, .followUp, .writeMessage,
+            .reportNotReached, .addTask, .finishTask, .reassignTask, .cancelTask:
+            nil
+        }
+    }
+}
+
+extension Deciding {
+    func checkRights(_ command: Command) throws(Refusal) {
+        guard isAllowed(command.side) else { throw .notAllowed }
+        guard case .contact(let contact, let contractor) = actor else { return }
+        if let id = command.order, let order = ticket.order(id), order.contractor != contractor {
+            throw .notAllowed
+        }
+        if let named = command.contact, named != contact { throw .notAllowed }
+    }
+
+    private func isAllowed(_ side: Side) -> Bool {
+        switch (side, actor) {
+        case (.anybody, _): true
+        case (.office, .manager), (.office, .program): true
+        case (.contractor, .contact): true
+        case (.clock, .clock): true
+        case (.officeOrClock, .manager), (.officeOrClock, .program), (.officeOrClock, .clock): true
+        case (.officeOrContractor, .manager), (.officeOrContractor, .program), (.officeOrContractor, .contact): true
+        case (.office, .contact), (.office, .clock), (.contractor, .manager), (.contractor, .program),
+            (.contractor, .clock), (.clock, .manager), (.clock, .program), (.clock, .contact),
+            (.officeOrClock, .contact), (.officeOrContractor, .clock):
+            false
+        }
+    }
+}

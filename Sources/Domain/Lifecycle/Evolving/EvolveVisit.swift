@@ -1,0 +1,124 @@
+// The visit and its price.
+extension Ticket {
+    /// The first date, and a yes to the manager's, are no change of date (A26 counts changes).
+    mutating func changeDate(_ id: OrderID, _ date: Appointment) {
+        edit(id) {
+            if let old = $0.appointment, old != date { $0.dateChanges += 1 }
+            $0.awaitsConfirmation = false
+        }
+        agree(id, date)
+        attention = .dateChanged
+    }
+
+    mutating func moveVisit(_ id: OrderID, _ date: Appointment) {
+        edit(id) { $0.awaitsConfirmation = true }
+        agree(id, date)
+    }
+
+    /// Whoever announced a delay is expected at the new time, and asked then.
+    mutating func delay(_ id: OrderID, _ until: Appointment) {
+        agree(id, until)
+        attention = .late
+    }
+
+    private mutating func agree(_ id: OrderID, _ date: Appointment) {
+        edit(id) {
+            $0.appointment = date
+            $0.presenceAskedAt = nil
+        }
+        if let task = openTask(.presence, of: id) { editTask(task.id) { $0.due = date.instant } }
+    }
+
+    mutating func arrive(_ id: OrderID, _ moment: Moment) {
+        edit(id) { $0.status = .onSite }
+        endTasks([.presence], of: id, as: .done, at: moment.now)
+        if attention == .late { attention = nil }
+    }
+
+    mutating func leave(_ id: OrderID, _ outcome: VisitOutcome, _ next: Appointment?) {
+        edit(id) {
+            $0.status = .incomplete
+            $0.awaitsParts = outcome == .parts
+            $0.appointment = next
+            $0.presenceAskedAt = nil
+        }
+        attention = .report
+    }
+
+    mutating func complete(_ id: OrderID, _ invoice: TicketTask?, _ moment: Moment) {
+        edit(id) {
+            $0.status = .done
+            $0.awaitsParts = false
+            $0.completedAt = moment.now
+        }
+        endTasks([.presence, .completion], of: id, as: .done, at: moment.now)
+        if let invoice { tasks.append(invoice) }
+        attention = .report
+    }
+
+    mutating func sendBack(_ id: OrderID, _ task: TicketTask) {
+        edit(id) {
+            $0.status = .incomplete
+            $0.completedAt = nil
+            $0.appointment = nil
+            $0.presenceAskedAt = nil
+        }
+        tasks.append(task)
+    }
+
+    /// "I will quote" answers the offer; on a job that runs a price is only wanted beside it.
+    mutating func wantQuote(_ id: OrderID, _ date: Appointment?, _ task: TicketTask?, _ moment: Moment) {
+        if let task { tasks.append(task) }
+        guard let order = order(id), order.isUnanswered else {
+            if moment.contact != nil { attention = .quote }
+            return
+        }
+        answer(id, .accepted, by: moment.contact, moment)
+        edit(id) { $0.appointment = date }
+        phase = .inProgress
+        attention = .answered
+    }
+
+    mutating func receive(_ quote: Quote, of id: OrderID, _ decision: TicketTask, _ moment: Moment) {
+        edit(id) { $0.quote = quote }
+        endTasks([.quote], of: id, as: .done, at: moment.now)
+        tasks.append(decision)
+        phase = .inProgress
+        attention = .quote
+    }
+
+    /// The quote becomes the limit. With a date the job goes on; without one the firm is offered it anew.
+    mutating func approveQuote(of id: OrderID, _ owed: [TicketTask], _ moment: Moment) {
+        let hasDate = order(id)?.appointment != nil
+        endTasks([.quoteDecision], of: id, as: .done, at: moment.now)
+        if !hasDate { endTasks(nil, of: id, as: .cancelled, at: moment.now) }
+        tasks += owed
+        edit(id) {
+            $0.quote?.status = .approved
+            $0.notToExceed = $0.quote?.amount ?? $0.notToExceed
+            $0.awaitsParts = false
+            $0.status = hasDate ? .accepted : .offered
+            guard !hasDate else { return }
+            $0.offeredAt = moment.now
+            $0.answerBy = owed.first?.due
+            $0.answeredAt = nil
+            $0.answeredBy = nil
+            $0.answerVersion = nil
+        }
+        phase = hasDate ? .inProgress : .toDo
+    }
+
+    /// Back to where the job stood; where only a price was asked for, nothing is left of the order.
+    mutating func refuseQuote(of id: OrderID, _ moment: Moment) {
+        endTasks([.quoteDecision], of: id, as: .done, at: moment.now)
+        edit(id) { $0.quote?.status = .refused }
+        let isJob = tasks.contains { $0.kind == .completion && $0.order == id }
+        if kind == .quote, !isJob { return withdraw(id, moment) }
+        phase = order(id)?.isUnanswered ?? false ? .toDo : .inProgress
+    }
+
+    mutating func expireQuote(of id: OrderID) {
+        edit(id) { $0.quote?.status = .expired }
+        attention = .quote
+    }
+}

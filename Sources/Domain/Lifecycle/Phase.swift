@@ -1,0 +1,47 @@
+/// Where the manager's own work on a ticket stands: the first of the three things stored (docs/lifecycle.md).
+package enum Phase: Hashable, Sendable, Codable {
+    case draft
+    case toDo
+    case inProgress
+    case waiting(Wait)
+    case resolved(Resolution)
+    case closed(Resolution)
+
+    package var isEnded: Bool {
+        switch self {
+        case .resolved, .closed: true
+        case .draft, .toDo, .inProgress, .waiting: false
+        }
+    }
+}
+
+/// What a manager waits for. Waiting for a quote, a decision or parts is not stored: it follows from tasks and order.
+package enum Wait: Hashable, Sendable, Codable {
+    case moreInformation(until: Instant, closeIfSilent: Bool)
+    case until(Instant)
+    case split([TicketID])
+    case caseStarted(link: String)
+}
+
+/// How a ticket ended.
+package enum Resolution: Hashable, Sendable, Codable {
+    case communicated
+    case noResponse
+    case rejected
+    case spam
+    case unknownAddress
+    case merged(into: TicketID)
+    case split
+}
+
+package enum TicketKind: String, Hashable, Sendable, Codable, CaseIterable {
+    case order, quote
+}
+
+package enum Priority: String, Hashable, Sendable, Codable, CaseIterable {
+    case emergency, high, normal, low
+}
+
+package enum Source: String, Hashable, Sendable, Codable, CaseIterable {
+    case phone, email, technician, api
+}

@@ -1,0 +1,41 @@
+/// Something that somebody owes: the third of the three things stored. Named `TicketTask` because Swift's own `Task`
+/// is in every file.
+package struct TicketTask: Hashable, Sendable, Codable {
+    package enum Kind: Hashable, Sendable, Codable {
+        case answer, quote, quoteDecision, presence, completion, invoice, message
+        case custom(title: TextID)
+
+        /// Work tasks must be over before a ticket is resolved; all tasks before it is closed.
+        package var isWork: Bool {
+            switch self {
+            case .invoice: false
+            case .answer, .quote, .quoteDecision, .presence, .completion, .message, .custom: true
+            }
+        }
+    }
+
+    package enum Status: String, Hashable, Sendable, Codable { case open, done, cancelled }
+
+    package enum Assignee: Hashable, Sendable, Codable {
+        case manager(ManagerID?)
+        case contractor(ContractorID)
+    }
+
+    package let id: TaskID
+    package let kind: Kind
+    /// The order that it belongs to, if it is a contractor's or about one.
+    package let order: OrderID?
+    package var status: Status
+    package var assignee: Assignee
+    package var due: Instant?
+    package var endedAt: Instant?
+
+    package init(id: TaskID, kind: Kind, order: OrderID?, assignee: Assignee, due: Instant?) {
+        self.id = id
+        self.kind = kind
+        self.order = order
+        self.assignee = assignee
+        self.due = due
+        status = .open
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// `application/x-www-form-urlencoded`, as query strings and form bodies use it.
+enum FormCoding {
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+    static func escape(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    }
+
+    static func encode(_ fields: [(name: String, value: String)]) -> String {
+        fields.map { "\(escape($0.name))=\(escape($0.value))" }.joined(separator: "&")
+    }
+
+    /// The first value of each name; what is not valid UTF-8 is left out.
+    static func decode(_ text: some StringProtocol) -> [String: String] {
+        var fields: [String: String] = [:]
+        for pair in text.split(separator: "&").prefix(200) {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = unescape(halves[0]), let value = unescape(halves.count == 2 ? halves[1] : ""),
+                fields[name] == nil
+            else { continue }
+            fields[name] = value
+        }
+        return fields
+    }
+
+    private static func unescape(_ text: some StringProtocol) -> String? {
+        String(text).replacing("+", with: " ").removingPercentEncoding
+    }
+}

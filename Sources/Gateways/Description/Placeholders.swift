@@ -1,0 +1,105 @@
+import Domain
+
+/// Texts with `{name}` or `{name|filter}` in them.
+///
+/// Filters: `url` percent-encodes; `number` and `boolean` make a lone placeholder a JSON number or truth value.
+struct Placeholders: Sendable {
+    /// What a message brings; the rest are the description's variables.
+    static let ofMessage: Set<String> = [
+        "to", "from", "text", "id", "receiptURL", "alphabet", "validitySeconds", "validityMinutes",
+        "validityMilliseconds",
+    ]
+    static let filters: Set<String> = ["url", "number", "boolean"]
+
+    let values: [String: String]
+
+    /// Nil when a placeholder in it has no value: the field is then left out.
+    func fill(_ template: String) -> String? {
+        var result = ""
+        for piece in Self.pieces(of: template) {
+            switch piece {
+            case .literal(let text):
+                result += text
+            case .placeholder(let name, let filter):
+                guard let value = values[name] else { return nil }
+                result += filter == "url" ? FormCoding.escape(value) : value
+            }
+        }
+        return result
+    }
+
+    /// The same shape with every text filled in; members and elements without a value are left out.
+    func fill(_ template: JSONValue) -> JSONValue? {
+        switch template {
+        case .string(let text):
+            guard let filled = fill(text) else { return nil }
+            if case .placeholder(_, let filter) = Self.pieces(of: text).first, Self.pieces(of: text).count == 1 {
+                if filter == "number" { return Int64(filled).map(JSONValue.integer) }
+                if filter == "boolean" { return Bool(filled).map(JSONValue.bool) }
+            }
+            return .string(filled)
+        case .array(let values):
+            return .array(values.compactMap(fill))
+        case .object(let members):
+            return .object(members.compactMapValues(fill))
+        case .null, .bool, .integer, .number:
+            return template
+        }
+    }
+
+    enum Piece: Equatable {
+        case literal(String)
+        case placeholder(String, filter: String?)
+    }
+
+    /// A brace that does not enclose a name is a literal.
+    static func pieces(of template: String) -> [Piece] {
+        var pieces: [Piece] = []
+        var rest = template[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let inside = rest[rest.index(after: open)..<close]
+            let halves = inside.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let end = rest.index(after: close)
+            guard let name = halves.first, isName(name) else {
+                let next = rest.index(after: open)
+                pieces.append(.literal(String(rest[..<next])))
+                rest = rest[next...]
+                continue
+            }
+            if open > rest.startIndex { pieces.append(.literal(String(rest[..<open]))) }
+            pieces.append(.placeholder(name, filter: halves.count == 2 ? halves[1] : nil))
+            rest = rest[end...]
+        }
+        if !rest.isEmpty { pieces.append(.literal(String(rest))) }
+        return pieces
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        guard let first = text.first, first.isLetter else { return false }
+        return text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_:-".contains($0)) }
+    }
+}
+
+extension Placeholders {
+    init(_ message: OutgoingSMS, of send: GatewayDescription.Send, variables: [String: String]) {
+        var values = variables
+        values["to"] =
+            switch send.number {
+            case .e164: message.to
+            case .digits: String(message.to.drop { $0 == "+" })
+            case .zeros: "00" + message.to.drop { $0 == "+" }
+            }
+        values["from"] = message.from ?? variables["sender"]
+        values["text"] = message.text
+        values["id"] = message.id
+        values["receiptURL"] = message.receiptURL
+        values["alphabet"] = message.unicode ? send.alphabet?.ucs2 : send.alphabet?.gsm
+        if let validity = message.validity {
+            let milliseconds = max(1000, validity.milliseconds)
+            values["validityMilliseconds"] = String(milliseconds)
+            values["validitySeconds"] = String(milliseconds / 1000)
+            values["validityMinutes"] = String(max(1, milliseconds / 60_000))
+        }
+        self.init(values: values)
+    }
+}

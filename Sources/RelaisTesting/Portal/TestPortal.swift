@@ -1,0 +1,92 @@
+import Courier
+package import Domain
+import Foundation
+package import Gateways
+import Hummingbird
+package import Site
+import Store
+
+/// A whole portal on a free port of the loopback address, over a `TestOffice`.
+package final class TestPortal: Sendable {
+    package let office: TestOffice
+    /// What its links begin with.
+    package let url: String
+    package let transport = Transport()
+    private let serving: Task<Void, any Error>
+    private let sending: Task<Void, any Error>?
+
+    /// Starts serving. The courier works when `office.courier.drain()` is called, or by itself with `courierRuns`.
+    package static func start(
+        isDemo: Bool = false, courierRuns: Bool = false, clock: TravellingClock = TravellingClock(),
+        uploads: UploadLimits = UploadLimits(), gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil }
+    ) async throws -> TestPortal {
+        let ports = try Ports.free(1)
+        let url = "http://127.0.0.1:\(ports[0])"
+        let office = try TestOffice(publicURL: url, start: clock, gateway: gateway)
+        let portal = TestPortal(
+            office: office, url: url, port: ports[0], isDemo: isDemo, courierRuns: courierRuns, uploads: uploads)
+        try await Ports.wait(for: ports)
+        return portal
+    }
+
+    /// Starts a portal, hands it over, and stops it whatever happens.
+    package static func run<Result>(
+        isDemo: Bool = false, courierRuns: Bool = false, uploads: UploadLimits = UploadLimits(),
+        _ body: (TestPortal) async throws -> Result
+    ) async throws -> Result {
+        let portal = try await start(isDemo: isDemo, courierRuns: courierRuns, uploads: uploads)
+        do {
+            let result = try await body(portal)
+            await portal.stop()
+            return result
+        } catch {
+            await portal.stop()
+            throw error
+        }
+    }
+
+    private init(
+        office: TestOffice, url: String, port: Int, isDemo: Bool, courierRuns: Bool, uploads: UploadLimits
+    ) {
+        self.office = office
+        self.url = url
+        let site = Portal(
+            store: office.store, files: office.files, renderer: office.renderer, links: office.links,
+            configuration: SiteConfiguration(publicURL: url, isDemo: isDemo, uploads: uploads),
+            hooks: Self.hooks(office.receipts))
+        let application = Application(
+            router: site.router(),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), serverName: nil),
+            logger: TestOffice.silence)
+        serving = Task { try await application.run() }
+        // Not `run()`: a later `drain()` shall also wait for what this has in hand.
+        sending =
+            courierRuns
+            ? Task { [courier = office.courier, wakes = office.store.wakes()] in
+                for await _ in wakes { try await courier.drain() }
+            } : nil
+    }
+
+    private static func hooks(_ receipts: ReceiptDesk) -> HookHandler {
+        { request in
+            guard request.kind == .receipt else { return .notFound }
+            let reply = await receipts.handle(
+                request.name,
+                GatewayCallback(
+                    method: request.method, secret: request.secret, query: request.query, headers: request.headers,
+                    body: Data(request.body), remoteAddress: request.remoteAddress))
+            return HookAnswer(status: reply.status, contentType: reply.contentType, body: reply.body)
+        }
+    }
+
+    package func stop() async {
+        sending?.cancel()
+        serving.cancel()
+        _ = try? await sending?.value
+        _ = try? await serving.value
+        transport.shutDown()
+    }
+
+    /// A browser of its own, with its own cookies.
+    package func client(key: String? = nil) -> TestClient { TestClient(url, transport: transport, key: key) }
+}

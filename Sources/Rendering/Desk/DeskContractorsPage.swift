@@ -1,0 +1,112 @@
+package import Domain
+
+/// The firms of the organization, and one of them.
+package struct DeskContractorsPage: Page {
+    package static var template: String { "desk/contractors" }
+
+    package var frame: DeskFrame
+    package var contractors: [Contractor]
+    package var search = ""
+    package var next: String?
+    package var open: Contractor?
+    /// The open one's tickets, newest first.
+    package var rows: [DeskRow] = []
+
+    package init(frame: DeskFrame, contractors: [Contractor], open: Contractor? = nil) {
+        self.frame = frame
+        self.contractors = contractors
+        self.open = open
+    }
+
+    package var language: Language { frame.language }
+
+    package func context(_ words: Words) -> [String: Any] {
+        let title = open?.name ?? words["desk.contractors"]
+        var context = frame.context(words, title: title, column: open == nil ? .queue : .sheet)
+        let query = search.isEmpty ? "" : "&q=\(DeskPath.escaped(search))"
+        let more: [String: Any] = [
+            "search": search, "contractorsAction": DeskPath.contractors, "newContractor": DeskPath.newContractor,
+            "firms": contractors.map { firm($0, words) }, "isEmpty": contractors.isEmpty,
+            "emptyText": words[search.isEmpty ? "desk.noContractors" : "desk.empty.search"],
+            "more": next.map { "\(DeskPath.contractors)?after=\(DeskPath.escaped($0))\(query)" } ?? false,
+            "isOpenFirm": open != nil,
+        ]
+        context.merge(more) { _, new in new }
+        if let open {
+            context["firmName"] = open.name
+            context["contacts"] = open.contacts.map { contact($0, words) }
+            context["editFirm"] = frame.mayAct ? DeskPath.editContractor(open.id) : false
+            context["firmRows"] = rows.map { $0.context(words, now: frame.now, folder: .all, isCurrent: false) }
+            context["hasFirmRows"] = !rows.isEmpty
+        }
+        return context
+    }
+
+    private func firm(_ contractor: Contractor, _ words: Words) -> [String: Any] {
+        let office = contractor.contacts.filter { $0.role == .office }
+        return [
+            "name": contractor.name, "href": DeskPath.contractor(contractor.id),
+            "isCurrent": contractor.id == open?.id, "people": office.map(\.name).joined(separator: ", "),
+            "ways": contractor.reachableOffice.isEmpty
+                ? words["desk.unreachable"] : waysText(contractor.reachableOffice.flatMap(\.usableChannels), words),
+            "isUnreachable": contractor.reachableOffice.isEmpty,
+        ]
+    }
+
+    private func contact(_ contact: Contact, _ words: Words) -> [String: Any] {
+        [
+            "contactName": contact.name, "role": words["desk.role.\(contact.role.rawValue)"],
+            "phone": contact.phone.map(words.formats.phone) ?? false, "tel": contact.phone ?? "",
+            "email": contact.email ?? false, "contactLanguage": contact.language.endonym,
+            "contactLanguageCode": contact.language.rawValue,
+            "ways": contact.usableChannels.isEmpty
+                ? words["desk.unreachable"] : waysText(contact.usableChannels, words),
+        ]
+    }
+
+    private func waysText(_ ways: [Contact.Way], _ words: Words) -> String {
+        Contact.Way.allCases.filter(ways.contains).map { words["desk.way.\($0.rawValue)"] }.joined(separator: " + ")
+    }
+}
+
+/// A new firm, or one that is there: its name and its office's contact.
+package struct DeskContractorFormPage: Page {
+    package static var template: String { "desk/contractor-form" }
+
+    package var frame: DeskFrame
+    /// Nil for a new one.
+    package var contractor: ContractorID?
+    /// Field names: name, contactName, phone, email, language, sms, mail (the last two checked or absent).
+    package var form: FormState
+
+    package init(frame: DeskFrame, contractor: ContractorID?, form: FormState) {
+        self.frame = frame
+        self.contractor = contractor
+        self.form = form
+    }
+
+    package var language: Language { frame.language }
+
+    package func context(_ words: Words) -> [String: Any] {
+        let title = words[contractor == nil ? "desk.newContractor" : "desk.editContractor"]
+        var context = frame.context(words, title: title, column: .sheet)
+        let languages = Language.allCases.map { ($0.rawValue, $0.endonym) }
+        let fields: [FieldSpec] = [
+            FieldSpec(name: "name", label: "companyName", isRequired: true, maximumLength: 200),
+            FieldSpec(name: "contactName", isHalf: true, maximumLength: 200),
+            FieldSpec(name: "language", control: .select(languages), isRequired: true, isHalf: true),
+            FieldSpec(name: "phone", control: .input(type: "tel"), hint: "phone", isHalf: true, maximumLength: 40),
+            FieldSpec(name: "email", control: .input(type: "email"), isHalf: true, maximumLength: 254),
+        ]
+        for field in fields { context[field.name] = form.context(field, in: "firm", words) }
+        context["formTitle"] = title
+        context["formAction"] = contractor.map(DeskPath.editContractor) ?? DeskPath.contractors
+        context["formSubmission"] = form.submission
+        context["cancelHref"] = contractor.map(DeskPath.contractor) ?? DeskPath.contractors
+        context["alert"] = form.summary(in: "firm", fields: Set(fields.map(\.name)), words)
+        context["smsChecked"] = form.isChecked("sms")
+        context["mailChecked"] = form.isChecked("mail")
+        context["channelProblem"] = form.problems.first { $0.field == "channels" }.map { words.problem($0) } ?? false
+        return context
+    }
+}

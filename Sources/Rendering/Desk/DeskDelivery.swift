@@ -1,0 +1,72 @@
+package import Domain
+
+/// One SMS or mail and its fate (E4).
+package struct DeskDelivery: Hashable, Sendable {
+    package var notice: NoticeID
+    package var kind: Notice.Kind
+    package var way: Contact.Way
+    package var status: Notice.Status
+    package var recipient: String
+    package var address: String?
+    /// When it came to be in that state.
+    package var at: Instant
+    /// SMS parts, once the text was made (P30).
+    package var parts: Int?
+    /// The provider's or server's own words.
+    package var reason: String?
+    /// The other way, if there is an address for it.
+    package var otherWay: Contact.Way?
+
+    package init(
+        notice: NoticeID, kind: Notice.Kind, way: Contact.Way, status: Notice.Status, recipient: String,
+        address: String?, at: Instant, parts: Int? = nil, reason: String? = nil, otherWay: Contact.Way? = nil
+    ) {
+        self.notice = notice
+        self.kind = kind
+        self.way = way
+        self.status = status
+        self.recipient = recipient
+        self.address = address
+        self.at = at
+        self.parts = parts
+        self.reason = reason
+        self.otherWay = otherWay
+    }
+}
+
+extension DeskDelivery {
+    func context(_ words: Words, in timeZone: String, mayAct: Bool, submission: String) -> [String: Any] {
+        let time = words.formats.shortDateTime(at, in: timeZone)
+        return [
+            "way": words["desk.way.\(way.rawValue)"], "status": words["desk.delivery.\(status.rawValue)"],
+            "statusClass": status.rawValue, "isFailed": status == .failed, "recipient": recipient,
+            "address": address.map { Masked.address($0, words.formats) } ?? false, "deliveryTime": time,
+            "parts": parts.map { words.count("desk.parts", $0) } ?? false,
+            "reason": status == .failed ? reason ?? words["desk.delivery.noReason"] : false,
+            "what": words["desk.notice.\(kind.rawValue)"],
+            "otherWay": otherWay != nil && mayAct && status == .failed
+                ? words["desk.sendInstead.\(otherWay?.rawValue ?? "")"] : false,
+            "otherWayAction": DeskPath.otherWay(notice), "deliverySubmission": "\(submission)-\(notice)",
+        ]
+    }
+}
+
+/// Numbers and addresses as lists and timelines show them: enough to recognise, not enough to copy (E19).
+enum Masked {
+    /// "+33 6 ·· ·· ·· 21", "k·····@plomberie-martin.example".
+    static func address(_ address: String, _ formats: Formats) -> String {
+        guard let at = address.firstIndex(of: "@") else { return phone(formats.phone(address)) }
+        return "\(address.prefix(1))···\(address[at...])"
+    }
+
+    private static func phone(_ number: String) -> String {
+        let digits = number.filter(\.isNumber).count
+        var seen = 0
+        return String(
+            number.map { character in
+                guard character.isNumber else { return character }
+                seen += 1
+                return seen <= 3 || seen > digits - 2 ? character : "·"
+            })
+    }
+}

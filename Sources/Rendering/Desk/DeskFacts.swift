@@ -1,0 +1,132 @@
+import Domain
+
+/// The side column: where, who, when, how much, and who owes what.
+struct DeskFacts {
+    let ticket: DeskTicket
+    let words: Words
+    let now: Instant
+
+    private var details: TicketDetails { ticket.details }
+    private var formats: Formats { words.formats }
+
+    func context() -> [String: Any] {
+        [
+            "sideFacts": facts, "description": showsDescription ? details.description : false,
+            "ticketFiles": ticket.files.map { $0.context(words) }, "hasTicketFiles": !ticket.files.isEmpty,
+            "tasks": ticket.ticket.tasks.map(task), "hasTasks": !ticket.ticket.tasks.isEmpty,
+        ]
+    }
+
+    /// After the submission the description stands as the first note of the timeline (C3).
+    private var showsDescription: Bool {
+        guard !details.description.isEmpty else { return false }
+        return !ticket.events.contains { entry in
+            guard case .submitted(let text?) = entry.event.change else { return false }
+            return entry.texts[text] != nil
+        }
+    }
+
+    private var facts: [[String: Any]] {
+        [contractor, visit, expected, deadline, limit, site, onSite, requester, category, asset, customer, source]
+            .compactMap { $0 }
+    }
+
+    private func fact(
+        _ key: String, _ value: String?, small: [String] = [], phone: String? = nil, email: String? = nil,
+        href: String? = nil, isLate: Bool = false
+    ) -> [String: Any]? {
+        guard let value, !value.isEmpty else { return nil }
+        return [
+            "term": words["desk.fact.\(key)"], "value": value, "smalls": small.filter { !$0.isEmpty },
+            "factPhone": phone.map(formats.phone) ?? false, "factTel": phone ?? "", "factEmail": email ?? false,
+            "factHref": href ?? false, "isLateFact": isLate,
+        ]
+    }
+
+    private var contractor: [String: Any]? {
+        guard let contractor = ticket.contractor, let order = ticket.order else { return nil }
+        let contact = contractor.contacts.first { $0.role == .office }
+        return fact(
+            "contractor", contractor.name,
+            small: [words["desk.orderStatus.\(order.status.rawValue)"], ticket.technicianName ?? ""],
+            phone: contact?.phone, email: contact?.email, href: DeskPath.contractor(contractor.id))
+    }
+
+    private var visit: [String: Any]? {
+        guard let order = ticket.order, let appointment = order.appointment, order.isActive else { return nil }
+        let isLate = ticket.ticket.attention == .late
+        return fact(
+            "visit", formats.dateTime(appointment.local),
+            small: [
+                formats.zone(appointment.timeZone), isLate ? words["desk.late"] : "",
+                order.dateChanges > 0 ? words.count("desk.dateChanges", order.dateChanges) : "",
+            ], isLate: isLate)
+    }
+
+    private var expected: [String: Any]? {
+        details.scheduledAt.flatMap {
+            guard $0.local != ticket.order?.appointment?.local else { return nil }
+            return fact("expected", formats.dateTime($0.local), small: [formats.zone($0.timeZone)])
+        }
+    }
+
+    private var deadline: [String: Any]? {
+        guard let order = ticket.order, order.status == .offered || order.status == .lapsed,
+            let answerBy = order.answerBy
+        else { return nil }
+        let isOver = answerBy <= now
+        let left = isOver ? now - answerBy : answerBy - now
+        return fact(
+            "answerBy", formats.shortDateTime(answerBy, in: ticket.ticket.timeZone),
+            small: [words(isOver ? "desk.overSince" : "desk.timeLeft", ["time": formats.duration(left)])],
+            isLate: isOver)
+    }
+
+    private var limit: [String: Any]? {
+        let limit = ticket.order?.notToExceed ?? details.notToExceed
+        return fact(
+            "limit", words.limit(limit))
+    }
+
+    private var site: [String: Any]? {
+        details.site.flatMap { site in
+            let address = site.address.isEmpty ? site.name : site.address
+            return fact("site", address, small: address == site.name ? [] : [site.name], phone: site.phone)
+        }
+    }
+
+    private var onSite: [String: Any]? { person("onSite", details.mainContact) }
+
+    private var requester: [String: Any]? {
+        guard details.requester?.name != details.mainContact?.name else { return nil }
+        return person("requester", details.requester)
+    }
+
+    private func person(_ key: String, _ person: Person?) -> [String: Any]? {
+        fact(key, person?.name, phone: person?.phone, email: person?.email)
+    }
+
+    private var category: [String: Any]? { fact("category", details.category) }
+    private var asset: [String: Any]? { fact("asset", details.asset?.name) }
+    private var customer: [String: Any]? { fact("customer", details.customer?.name) }
+    private var source: [String: Any]? { fact("source", words["desk.source.\(details.source.rawValue)"]) }
+
+    private func task(_ task: TicketTask) -> [String: Any] {
+        let isLate = task.status == .open && (task.due.map { $0 <= now } ?? false)
+        let due = task.status == .open ? task.due.map { formats.shortDateTime($0, in: ticket.ticket.timeZone) } : nil
+        return [
+            "taskName": words.task(task.kind), "taskStatus": words["desk.taskStatus.\(task.status.rawValue)"],
+            "taskClass": task.status.rawValue, "taskOwner": owner(of: task), "taskDue": due ?? false,
+            "isLateTask": isLate,
+        ]
+    }
+
+    private func owner(of task: TicketTask) -> String {
+        switch task.assignee {
+        case .manager(let manager): manager.flatMap { ticket.managerNames[$0] } ?? words["desk.us"]
+        case .contractor:
+            task.order.flatMap { ticket.contractorNames[$0] } ?? ticket.contractor?.name
+                ?? words["desk.fact.contractor"]
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package import Domain
+
+/// One page of a list of tickets, or of what a search found.
+package struct DeskQueue: Hashable, Sendable {
+    package var folder: DeskFolder
+    /// What was typed into the search box.
+    package var search: String
+    package var rows: [DeskRow]
+    /// Where the list was entered, so that a reload shows the same page of it.
+    package var after: String?
+    /// The key that the next, older page begins after.
+    package var next: String?
+    /// Number of the ticket that is open.
+    package var current: String?
+
+    package init(folder: DeskFolder, search: String = "", rows: [DeskRow], after: String? = nil, next: String? = nil) {
+        self.folder = folder
+        self.search = search
+        self.rows = rows
+        self.after = after
+        self.next = next
+    }
+}
+
+/// A ticket as a list shows it.
+package struct DeskRow: Hashable, Sendable {
+    package var id: TicketID
+    package var number: String
+    package var title: String
+    package var label: Label
+    package var kind: TicketKind
+    package var priority: Priority
+    /// Why it wants a person; nil when nothing does.
+    package var attention: Attention?
+    package var contractor: String?
+    package var site: String?
+    /// The site's zone (IANA).
+    package var timeZone: String
+    package var answerBy: Instant?
+    package var appointment: Appointment?
+    package var updatedAt: Instant
+
+    package init(
+        id: TicketID, number: String, title: String, label: Label, kind: TicketKind = .order, priority: Priority,
+        attention: Attention? = nil, contractor: String? = nil, site: String? = nil, timeZone: String,
+        answerBy: Instant? = nil, appointment: Appointment? = nil, updatedAt: Instant
+    ) {
+        self.id = id
+        self.number = number
+        self.title = title
+        self.label = label
+        self.kind = kind
+        self.priority = priority
+        self.attention = attention
+        self.contractor = contractor
+        self.site = site
+        self.timeZone = timeZone
+        self.answerBy = answerBy
+        self.appointment = appointment
+        self.updatedAt = updatedAt
+    }
+}
+
+extension DeskQueue {
+    func context(_ words: Words, now: Instant) -> [String: Any] {
+        let folderValue = folder == .inbox ? "" : "&folder=\(folder.rawValue)"
+        let searched = search.isEmpty ? "" : "&q=\(DeskPath.escaped(search))"
+        let title = words["desk.folder.\(folder.rawValue)"]
+        return [
+            "queueTitle": title, "search": search, "searchAction": DeskPath.home,
+            "isSearch": !search.isEmpty,
+            "searchHeading": search.isEmpty ? "" : words("desk.searchResults", ["words": search]),
+            "rows": rows.map { $0.context(words, now: now, folder: folder, isCurrent: $0.number == current) },
+            "isEmpty": rows.isEmpty,
+            "emptyText": words[search.isEmpty ? "desk.empty.\(folder.rawValue)" : "desk.empty.search"],
+            "clearSearch": DeskPath.folder(folder),
+            "older": next.map { "\(DeskPath.home)?after=\(DeskPath.escaped($0))\(folderValue)\(searched)" } ?? false,
+            "newest": after == nil ? false : "\(DeskPath.home)?folder=\(folder.rawValue)\(searched)",
+        ]
+    }
+}
+
+extension DeskRow {
+    func context(_ words: Words, now: Instant, folder: DeskFolder, isCurrent: Bool) -> [String: Any] {
+        let state = state(words, now: now)
+        return [
+            "rowID": id.description, "number": number, "rowTitle": title.isEmpty ? words["desk.untitled"] : title,
+            "href": DeskPath.ticket(number, in: folder), "isCurrent": isCurrent, "wantsAttention": attention != nil,
+            "ago": ago(words, now: now), "at": updatedAt.rfc3339,
+            "who": contractor ?? site ?? false, "state": state.text, "isLate": state.isLate,
+            "priorityName": words.priority(priority), "priorityClass": priority.rawValue,
+            "kindName": kind == .quote ? words.kind(kind) : false,
+        ]
+    }
+
+    /// What happened last, or what is late: in words, never by colour alone (A6, A25).
+    private func state(_ words: Words, now: Instant) -> (text: String, isLate: Bool) {
+        if attention == .late, let appointment {
+            return (words("desk.row.late", ["time": words.formats.shortDateTime(appointment.local)]), true)
+        }
+        if attention == .notReached || attention == .message {
+            return (attentionOrLabel(words), attention == .notReached)
+        }
+        switch label {
+        case .toDoLapsed:
+            guard let answerBy else { return (words.label(label), true) }
+            return (words("desk.row.lapsed", ["time": words.formats.duration(now - answerBy)]), true)
+        case .toDoOffered:
+            guard let answerBy, answerBy > now else { return (words.label(label), false) }
+            return (words("desk.row.answerIn", ["time": words.formats.duration(answerBy - now)]), false)
+        case .dispatchConfirmed:
+            guard let appointment else { return (attentionOrLabel(words), false) }
+            return (words("desk.row.visit", ["time": words.formats.shortDateTime(appointment.local)]), false)
+        case .draft, .toDoNew, .toDoDeclined, .toDoReturned, .inProgressOwn, .onSite, .incomplete, .toCheck,
+            .waitingInformation, .waitingUntil, .waitingQuote, .waitingDecision, .waitingParts, .waitingSplit,
+            .waitingCase, .resolved, .closed, .withdrawn:
+            return (attentionOrLabel(words), false)
+        }
+    }
+
+    private func attentionOrLabel(_ words: Words) -> String {
+        switch attention {
+        case .message, .notReached, .undone, .handedOver, .backFromWait, .dateChanged:
+            words["desk.attention.\(attention?.rawValue ?? "")"]
+        case .new, .answered, .refused, .lapsed, .late, .quote, .report, .invoice, .returned, nil:
+            words.label(label)
+        }
+    }
+
+    private func ago(_ words: Words, now: Instant) -> String {
+        let span = now - updatedAt
+        if span < .minutes(1) { return words.formats.ago(span) }
+        if span < .days(2) { return words.formats.duration(span) }
+        return words.formats.shortDate(Appointment(updatedAt, in: timeZone).local)
+    }
+}

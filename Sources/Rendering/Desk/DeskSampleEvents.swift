@@ -1,0 +1,143 @@
+import Domain
+
+extension DeskSamples {
+    func events(_ state: State) -> [DeskEvent] {
+        guard state != .draft else { return [entry(1, 60, .created(draft: true, by: ManagerID(3)))] }
+        let order = OrderID(51)
+        var events = [
+            entry(1, 60, .created(draft: true, by: ManagerID(3))),
+            entry(2, 58, .submitted(description: TextID(1)), text: texts.description),
+        ]
+        guard state != .new else { return events }
+        var offered = entry(3, 40, offer)
+        offered.deliveries = deliveries(isFailed: state == .offered)
+        events.append(offered)
+        events.append(
+            entry(4, 38, .messageWritten(TextID(2), attachments: [], order: order, isInternal: false), text: texts.note)
+        )
+        events.append(
+            entry(5, 35, .messageWritten(TextID(3), attachments: [], order: nil, isInternal: true), text: texts.inside))
+        switch state {
+        case .offered: events.append(entry(6, 20, .reminded(order), by: .clock))
+        case .accepted, .resolved:
+            events.append(
+                entry(
+                    6, 12,
+                    .messageWritten(TextID(4), attachments: [AttachmentID(91)], order: order, isInternal: false),
+                    by: .contact(ContactID(41), of: ContractorID(31)), text: texts.question, files: [photo]))
+            events.append(
+                entry(
+                    7, 8, .accepted(order, by: ContactID(41), appointment: visit(1), comment: TextID(5), tasks: []),
+                    by: .contact(ContactID(41), of: ContractorID(31)), text: texts.comment))
+        case .declined:
+            events.append(
+                entry(
+                    6, 8, .declined(order, by: ContactID(41), reasonKey: "busy", reason: TextID(5)),
+                    by: .contact(ContactID(41), of: ContractorID(31)), text: texts.comment))
+        case .draft, .new: break
+        }
+        return events
+    }
+
+    private var offer: Change {
+        let task = TicketTask(
+            id: TaskID(61), kind: .answer, order: OrderID(51), assignee: .contractor(ContractorID(31)),
+            due: now + .minutes(25))
+        return .offered(
+            Order(
+                id: OrderID(51), contractor: ContractorID(31), offeredAt: now - .minutes(40),
+                answerBy: now + .minutes(25), scheduledAt: visit(1), notToExceed: Money(amount: 45_000, currency: "EUR")
+            ),
+            task: task)
+    }
+
+    func deliveries(isFailed: Bool) -> [DeskDelivery] {
+        [
+            DeskDelivery(
+                notice: NoticeID(101), kind: .offer, way: .sms, status: isFailed ? .failed : .delivered,
+                recipient: "Karim Martin", address: "+33612345621", at: now - .minutes(39), parts: 1,
+                reason: isFailed ? "EC 21: absent subscriber" : nil, otherWay: .email),
+            DeskDelivery(
+                notice: NoticeID(102), kind: .offer, way: .email, status: isFailed ? .queued : .sent,
+                recipient: "Karim Martin", address: "karim@plomberie-martin.example", at: now - .minutes(39)),
+        ]
+    }
+
+    private func entry(
+        _ id: Int64, _ minutes: Int64, _ change: Change, by actor: Actor = .manager(ManagerID(3)), text: String? = nil,
+        files: [Attachment] = []
+    ) -> DeskEvent {
+        let channel: Channel
+        let (name, company): (String, String?)
+        switch actor {
+        case .manager: (channel, name, company) = (.desk, "Claire Dumas", nil)
+        case .contact: (channel, name, company) = (.link, "Karim Martin", "Plomberie Martin")
+        case .program: (channel, name, company) = (.api, "Immogest", nil)
+        case .clock: (channel, name, company) = (.clock, "", nil)
+        }
+        var texts: [TextID: String] = [:]
+        if let text { for id in 1...5 { texts[TextID(Int64(id))] = text } }
+        return DeskEvent(
+            event: Event(
+                id: EventID(id), ticket: TicketID(7), version: Int(id), at: now - .minutes(minutes),
+                timeZone: details.scheduledAt?.timeZone ?? "UTC", actor: actor, channel: channel, link: nil,
+                change: change),
+            texts: texts, files: files, actorName: name, actorCompany: company)
+    }
+
+    var texts: Texts {
+        switch language {
+        case .fr:
+            Texts(
+                title: "Fuite d’eau sous évier, appartement 3B",
+                titles: [
+                    "Ascenseur bloqué au 4e", "Repeindre la cage B", "Badge de parking", "Ampoule du hall",
+                    "Entretien chaudière",
+                ],
+                description:
+                    "L’occupante signale une fuite continue au niveau du siphon. L’arrivée d’eau a été coupée.",
+                category: "Plomberie", note: "Bonjour, le gardien peut vous ouvrir dès 8 h 30.",
+                inside: "Assurance prévenue, dossier 88-B.", question: "Merci, bien noté. Y a-t-il un parking ?",
+                comment: "Je passe demain à la première heure.")
+        case .el:
+            Texts(
+                title: "Διαρροή νερού κάτω από τον νεροχύτη, διαμ. 3Β",
+                titles: [
+                    "Ο ανελκυστήρας κόλλησε στον 4ο", "Βάψιμο κλιμακοστασίου", "Τηλεχειριστήριο γκαράζ",
+                    "Λάμπα εισόδου", "Συντήρηση λέβητα",
+                ],
+                description: "Η ένοικος αναφέρει συνεχή διαρροή στο σιφόνι. Η παροχή νερού έκλεισε.",
+                category: "Υδραυλικά",
+                note: "Καλησπέρα, ο θυρωρός ανοίγει από τις 8:30.", inside: "Ενημερώθηκε η ασφάλεια.",
+                question: "Ευχαριστώ. Υπάρχει πάρκινγκ;", comment: "Έρχομαι αύριο το πρωί.")
+        case .pl:
+            Texts(
+                title: "Wyciek wody pod zlewem, mieszkanie 3B",
+                titles: [
+                    "Winda stoi na 4. piętrze", "Malowanie klatki B", "Pilot do garażu", "Żarówka w holu",
+                    "Przegląd kotła",
+                ],
+                description: "Lokatorka zgłasza ciągły wyciek przy syfonie. Dopływ wody zamknięty.",
+                category: "Hydraulika",
+                note: "Dzień dobry, dozorca otworzy od 8:30.", inside: "Ubezpieczyciel powiadomiony.",
+                question: "Dziękuję. Czy jest parking?", comment: "Będę jutro z samego rana.")
+        case .en:
+            Texts(
+                title: "Leak under the sink, flat 3B",
+                titles: [
+                    "Lift stuck on 4th floor", "Repaint stairwell B", "Garage door remote", "Bulb in the hall",
+                    "Boiler yearly service",
+                ],
+                description: "The tenant reports a steady leak at the trap. The water has been turned off.",
+                category: "Plumbing", note: "Hello, the caretaker can let you in from 8:30.",
+                inside: "Insurance informed, file 88-B.", question: "Thanks, noted. Is there parking?",
+                comment: "On my way first thing.")
+        }
+    }
+
+    struct Texts {
+        let title: String
+        let titles: [String]
+        let description, category, note, inside, question, comment: String
+    }
+}

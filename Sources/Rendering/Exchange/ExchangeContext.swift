@@ -1,0 +1,127 @@
+import Domain
+
+extension ExchangePage {
+    package func context(_ words: Words) -> [String: Any] {
+        let answered = confirmation.map { $0.kind != .message && $0.kind != .undone } ?? false
+        var context: [String: Any] = [
+            "pageTitle": pageTitle(words), "brand": letterhead.brand.className, "script": isLive,
+            "label": label.rawValue, "base": base, "live": isLive ? "\(base)/live" : "",
+            "kind": words.kind(kind), "number": words("exchange.number", ["number": number]),
+            "steps": ExchangeSteps(label, kind: kind).context(words), "problems": problemsContext(words),
+            "hasProblems": !problems.isEmpty,
+            "thread": thread.map { entry($0, words) }, "message": messageContext(words),
+            "about": words("exchange.about", ["organization": letterhead.name]),
+            "canAnswer": answerForm != nil && !answered, "isAnswered": answered, "isNamed": true,
+        ]
+        context.merge(letterhead.context(words, address: base, subtitle: contractor)) { own, _ in own }
+        if let confirmation { context["confirmation"] = confirmationContext(confirmation, words) }
+        if let job, !answered { context["job"] = jobContext(job, words) }
+        if let answerForm, !answered { context["answer"] = answerContext(answerForm, words) }
+        if let ownAnswer { context["own"] = ownContext(ownAnswer, words) }
+        if confirmation == nil, let state = stateText(words) { context["state"] = state }
+        return context
+    }
+
+    func address(_ action: String) -> String { "\(base)/\(action)?lang=\(language.rawValue)" }
+
+    func moment(_ instant: Instant, _ words: Words) -> String { words.formats.shortDateTime(instant, in: timeZone) }
+
+    /// Without the job's place or people, because link previews show it (P3).
+    private func pageTitle(_ words: Words) -> String {
+        let title = words(
+            "exchange.title", ["kind": words.kind(kind), "number": number, "organization": letterhead.name])
+        return problems.isEmpty ? title : words("exchange.title.problems", ["title": title])
+    }
+
+    /// A sentence for a stage that has no form and no answer of its own on the page.
+    private func stateText(_ words: Words) -> String? {
+        switch label {
+        case .toDoOffered, .toDoLapsed: nil
+        case .toDoDeclined, .dispatchConfirmed, .waitingQuote: ownAnswer == nil ? sentence(words) : nil
+        case .draft, .toDoNew, .toDoReturned, .inProgressOwn, .onSite, .incomplete, .toCheck, .waitingInformation,
+            .waitingUntil, .waitingDecision, .waitingParts, .waitingSplit, .waitingCase, .resolved, .closed, .withdrawn:
+            sentence(words)
+        }
+    }
+
+    private func sentence(_ words: Words) -> String? {
+        words.ifAny("exchange.state.\(label.rawValue)").map { _ in
+            words("exchange.state.\(label.rawValue)", ["organization": letterhead.name])
+        }
+    }
+
+    private func confirmationContext(_ confirmation: Confirmation, _ words: Words) -> [String: Any] {
+        let kind = confirmation.kind.rawValue
+        return [
+            "title": words["exchange.confirmed.\(kind)"],
+            "text": words(
+                "exchange.confirmed.text",
+                [
+                    "organization": letterhead.name, "number": number,
+                    "when": words.formats.dateTime(confirmation.at, in: timeZone),
+                ]),
+            "form": confirmation.kind == .message ? "message" : confirmation.kind == .undone ? "" : "answer",
+            "again": "\(base)?lang=\(language.rawValue)",
+        ]
+    }
+
+    private func jobContext(_ job: Job, _ words: Words) -> [String: Any] {
+        var context: [String: Any] = [
+            "priority": words.priority(job.priority), "priorityClass": job.priority.rawValue, "title": job.title,
+            "description": job.description, "limit": words.limit(job.limit), "hasLimit": job.limit != nil,
+            "jobFiles": job.files.map { file($0, words) }, "hasJobFiles": !job.files.isEmpty,
+            "visit": visit(job.appointment ?? job.scheduledAt, isAgreed: job.appointment != nil, words),
+        ]
+        if let customer = job.customer { context["customer"] = customer }
+        let place = [job.siteName, job.address].compactMap(\.self).filter { !$0.isEmpty }
+        if let first = place.first { context["place"] = first }
+        if place.count > 1 { context["address"] = place[1] }
+        if let site = phone(job.sitePhone, words) { context["site"] = site }
+        if job.contactName != nil || job.contactPhone != nil {
+            var contact: [String: Any] = ["name": job.contactName ?? ""]
+            if let number = phone(job.contactPhone, words) { contact["contactPhone"] = number }
+            context["contact"] = contact
+        }
+        return context
+    }
+
+    private func visit(_ visit: Appointment?, isAgreed: Bool, _ words: Words) -> [String: Any] {
+        guard let visit else {
+            return ["name": words["exchange.job.scheduled"], "when": words["exchange.job.scheduled.none"], "note": ""]
+        }
+        let note = isAgreed ? "exchange.job.agreed.note" : "exchange.job.scheduled.note"
+        return [
+            "name": words[isAgreed ? "exchange.job.agreed" : "exchange.job.scheduled"],
+            "when": words.formats.dateTime(visit.local), "machine": visit.local.description,
+            "note": words(note, ["zone": words.formats.zone(visit.timeZone)]),
+        ]
+    }
+
+    private func phone(_ number: String?, _ words: Words) -> [String: Any]? {
+        number.map { ["tel": $0, "phone": words.formats.phone($0)] }
+    }
+
+    func file(_ file: FileLink, _ words: Words) -> [String: Any] {
+        ["fileName": file.name, "fileSize": words.formats.size(bytes: file.size), "fileAddress": file.address]
+    }
+}
+
+extension Letterhead {
+    /// What `partials/letterhead` names: initial, name, language switch. `address` is the page without a query.
+    func context(_ words: Words, address: String, subtitle: String?) -> [String: Any] {
+        var context: [String: Any] = [
+            "organization": name, "initial": name.first.map { String($0).uppercased() } ?? "",
+            "language": words.language.endonym,
+            "languages": Language.allCases.map { language in
+                [
+                    "code": language.rawValue, "endonym": language.endonym,
+                    "switch": "\(address)?lang=\(language.rawValue)",
+                    "isCurrent": language == words.language,
+                ] as [String: Any]
+            },
+        ]
+        if let subtitle { context["subtitle"] = words("exchange.for", ["name": subtitle]) }
+        if let phone { context["callback"] = ["tel": phone, "phone": words.formats.phone(phone)] }
+        return context
+    }
+}

@@ -1,0 +1,215 @@
+package import Domain
+
+/// The contractor's page: the job, what is wanted now, the thread, and "Contact the manager" at every stage (B10, B18).
+/// It shows what it is given; whether somebody may act is decided by whoever fills it in (rule f).
+package struct ExchangePage: Page {
+    package static var template: String { "pages/exchange" }
+
+    package var language: Language
+    /// Address that the actions are posted below: `/t/TOKEN`.
+    package var base: String
+    package var letterhead: Letterhead
+    /// The contractor whose page it is.
+    package var contractor: String
+    /// The label of this contractor's side (`Ticket.label(for:)`), for `<main data-label>`.
+    package var label: Label
+    package var kind: TicketKind
+    package var number: String
+    /// The site's zone, IANA: in which every time on the page is shown (P28).
+    package var timeZone: String
+    /// Nil when the job was withdrawn: then nothing of it is shown but the contractor's own thread.
+    package var job: Job?
+    /// Shown once after something was stored (B16); in its stead the job is one tap away (B17).
+    package var confirmation: Confirmation?
+    /// What is wrong with what was just sent; each is shown at its field and in a list at the top.
+    package var problems: [Problem] = []
+    /// Present while an answer is wanted, a lapsed offer included (T11).
+    package var answerForm: AnswerForm?
+    /// The answer that stands.
+    package var ownAnswer: OwnAnswer?
+    package var thread: [ThreadEntry] = []
+    package var message: MessageForm
+    /// Whether the script is linked; every step works without it.
+    package var isLive = true
+
+    package init(
+        language: Language, base: String, letterhead: Letterhead, contractor: String, label: Label, kind: TicketKind,
+        number: String, timeZone: String, job: Job?, message: MessageForm
+    ) {
+        self.language = language
+        self.base = base
+        self.letterhead = letterhead
+        self.contractor = contractor
+        self.label = label
+        self.kind = kind
+        self.number = number
+        self.timeZone = timeZone
+        self.job = job
+        self.message = message
+    }
+}
+
+/// Who a page comes from.
+package struct Letterhead: Hashable, Sendable {
+    package var name: String
+    /// The number to call back, E.164 (P38).
+    package var phone: String?
+    package var brand: Brand
+
+    package init(name: String, phone: String?, brand: Brand) {
+        self.name = name
+        self.phone = phone
+        self.brand = brand
+    }
+}
+
+extension ExchangePage {
+    /// What the contractor needs to know of the ticket.
+    package struct Job: Hashable, Sendable {
+        package var priority: Priority
+        package var title: String
+        package var description: String
+        package var customer: String?
+        package var siteName: String?
+        package var address: String?
+        /// E.164 (A4).
+        package var sitePhone: String?
+        package var contactName: String?
+        package var contactPhone: String?
+        /// When the client expects the contractor on site (A9).
+        package var scheduledAt: Appointment?
+        /// The visit that both agreed on; stands in place of `scheduledAt`.
+        package var appointment: Appointment?
+        /// Not to exceed, all included (A8).
+        package var limit: Money?
+        package var files: [FileLink] = []
+
+        package init(priority: Priority, title: String, description: String) {
+            self.priority = priority
+            self.title = title
+            self.description = description
+        }
+    }
+
+    /// A stored file and where it is fetched.
+    package struct FileLink: Hashable, Sendable {
+        package var name: String
+        /// Bytes.
+        package var size: Int64
+        package var address: String
+
+        package init(name: String, size: Int64, address: String) {
+            self.name = name
+            self.size = size
+            self.address = address
+        }
+    }
+
+    /// What was stored, and when.
+    package struct Confirmation: Hashable, Sendable {
+        package enum Kind: String, Hashable, Sendable, CaseIterable {
+            case accepted, quotePromised, declined, undone, message
+        }
+        package var kind: Kind
+        package var at: Instant
+
+        package init(_ kind: Kind, at: Instant) {
+            self.kind = kind
+            self.at = at
+        }
+    }
+
+    /// Accept or decline, and what belongs to each; values are shown as they were typed.
+    package struct AnswerForm: Hashable, Sendable {
+        package enum Decision: String, Hashable, Sendable { case accept, decline }
+        /// The id made with the form (P18).
+        package var submission: String
+        /// Nil on arrival: nothing is preselected.
+        package var decision: Decision?
+        /// `2026-11-23`, filled in with the scheduled date on arrival.
+        package var date = ""
+        /// `09:00`
+        package var time = ""
+        package var comment = ""
+        /// The organization's own reasons to choose from (E14), or keys of `defaultReasons`; empty offers all of those.
+        package var reasons: [String] = []
+        /// One of `reasons`.
+        package var chosenReason = ""
+        package var reason = ""
+        /// Earliest date that the picker offers: today at the site.
+        package var earliestDate: String?
+        package var answerBy: Instant?
+        /// The deadline is over, the answer still counts while the job is free.
+        package var isLapsed = false
+        /// Time left until `answerBy`, if any.
+        package var left: Span?
+
+        package init(submission: String) { self.submission = submission }
+
+        /// Keys of the reasons that every language has words for; `Words.declineReason` gives them.
+        package static let defaultReasons = ["busy", "tooSoon", "tooFar", "otherTrade", "limit"]
+    }
+
+    /// The answer that was given, and until when it can be taken back (T13).
+    package struct OwnAnswer: Hashable, Sendable {
+        package enum Kind: String, Hashable, Sendable { case accepted, quotePromised, declined }
+        package var kind: Kind
+        package var by: String
+        package var at: Instant
+        package var appointment: Appointment?
+        package var comment: String?
+        package var reason: String?
+        package var undo: Undo?
+
+        package init(_ kind: Kind, by: String, at: Instant) {
+            self.kind = kind
+            self.by = by
+            self.at = at
+        }
+    }
+
+    package struct Undo: Hashable, Sendable {
+        package var submission: String
+        package var until: Instant
+
+        package init(submission: String, until: Instant) {
+            self.submission = submission
+            self.until = until
+        }
+    }
+
+    /// Text and files to the manager, at any time (B11).
+    package struct MessageForm: Hashable, Sendable {
+        package var submission: String
+        package var text = ""
+        package var maximumFiles: Int
+        /// Bytes a file.
+        package var maximumSize: Int64
+
+        package init(submission: String, maximumFiles: Int = 20, maximumSize: Int64 = 25_000_000) {
+            self.submission = submission
+            self.maximumFiles = maximumFiles
+            self.maximumSize = maximumSize
+        }
+    }
+
+    /// One line of what both sides see, oldest first (B12).
+    package struct ThreadEntry: Hashable, Sendable {
+        package enum Content: Hashable, Sendable {
+            case message(author: String, isOwn: Bool, text: String, files: [FileLink])
+            case fact(Fact)
+        }
+        package enum Fact: Hashable, Sendable {
+            case offered, reminded, lapsed
+            case accepted(Appointment?), quotePromised, declined(reason: String?), undone
+            case dateChanged(Appointment?), withdrawn, resolved, closed
+        }
+        package var at: Instant
+        package var content: Content
+
+        package init(at: Instant, _ content: Content) {
+            self.at = at
+            self.content = content
+        }
+    }
+}

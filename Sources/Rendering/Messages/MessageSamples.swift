@@ -1,0 +1,128 @@
+package import Domain
+
+/// A message to render without a store: for the tests, the start-up check and the preview pages of the demo.
+package struct MessageSample: Hashable, Sendable {
+    package let kind: Notice.Kind
+    package let facts: MessageFacts
+
+    /// Every kind in every language, as an order and as a quote where that differs.
+    package static var all: [MessageSample] {
+        Language.allCases.flatMap { language in
+            Notice.Kind.allCases.flatMap { kind in
+                let order = facts(language, kind)
+                var quote = order
+                (quote.kind, quote.priority, quote.notToExceed, quote.scheduledAt) = (.quote, .normal, nil, nil)
+                quote.answerBy = nil
+                return [MessageSample(kind: kind, facts: order), MessageSample(kind: kind, facts: quote)]
+            }
+        }
+    }
+
+    /// An emergency with everything that a message may mention.
+    package static func facts(_ language: Language, _ kind: Notice.Kind) -> MessageFacts {
+        var facts = place(language)
+        facts.priority = .emergency
+        facts.number = "2026-00417"
+        facts.notToExceed = Money(amount: 45_000, currency: language == .pl ? "PLN" : "EUR")
+        let day = LocalDateTime("2026-11-23T09:00")
+        facts.scheduledAt = day.flatMap { try? Appointment.resolve($0, in: facts.timeZone) }
+        facts.answerBy =
+            LocalDateTime("2026-11-22T18:30")
+            .flatMap { try? Appointment.resolve($0, in: facts.timeZone) }?.instant
+        facts.appointment = facts.scheduledAt
+        facts.linkURL = "https://relais.example/t/1k3Jx8Qw0ZbT5yRm2NvHc7Ld4GsKpA9e"
+        facts.deskURL = "https://relais.example/desk/tickets/2026-00417"
+        facts.signInURL = "https://relais.example/sign-in/7Qm2Xv9KfR4tYb1Wc8Zs"
+        facts.failedWay = .sms
+        if kind == .ticketReceived { facts.otherNumber = "2026-00398" }
+        if kind != .answerDeclined, kind != .withdrawn, kind != .declined { facts.reason = nil }
+        if kind != .answerAccepted, kind != .accepted { facts.comment = nil }
+        if kind == .declined || kind == .answerDeclined { facts.appointment = nil }
+        return facts
+    }
+
+    /// Names that belong to nobody.
+    private static func place(_ language: Language) -> MessageFacts {
+        switch language {
+        case .fr: french
+        case .el: greek
+        case .pl: polish
+        case .en: english
+        }
+    }
+
+    private static var french: MessageFacts {
+        var facts = MessageFacts(
+            language: .fr, organization: "Cabinet Lenoir", brand: .pine, timeZone: "Europe/Paris")
+        facts.organizationPhone = "+33478000417"
+        facts.title = "Fuite d’eau sous évier, appartement 3B"
+        facts.description = "L’occupante signale une fuite continue au niveau du siphon.\nL’arrivée d’eau a été coupée."
+        (facts.siteName, facts.siteAddress) = ("Résidence Les Lilas", "12 rue des Lilas, 69003 Lyon")
+        (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+33478000418", "Mme Ferrand", "+33612345678")
+        (facts.contractor, facts.answeredBy, facts.author) = ("Plomberie Martin", "Luc Martin", "Claire Dumas")
+        facts.comment = "Je passe avec un collègue."
+        facts.reason = "Pas de disponibilité cette semaine"
+        facts.message = "Bonjour, le gardien peut vous ouvrir dès 8 h 30."
+        facts.files = files("photo siphon.jpg", "plan de l’immeuble.pdf")
+        facts.failure = "numéro inconnu de l’opérateur"
+        return facts
+    }
+
+    private static var greek: MessageFacts {
+        var facts = MessageFacts(
+            language: .el, organization: "Διαχείριση Αργυρού", brand: .ocean, timeZone: "Europe/Athens")
+        facts.organizationPhone = "+302100000417"
+        facts.title = "Διαρροή νερού στην κουζίνα"
+        facts.description = "Η ένοικος αναφέρει συνεχή διαρροή κάτω από τον νεροχύτη.\nΗ παροχή νερού έχει κλείσει."
+        (facts.siteName, facts.siteAddress) = ("Κατάστημα Ερμού", "Ερμού 12, 105 63 Αθήνα")
+        (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+302100000418", "Μαρία Ρήγα", "+306900000417")
+        (facts.contractor, facts.answeredBy, facts.author) = ("Υδραυλικά Νικολάου", "Νίκος Νικολάου", "Ελένη Αργυρού")
+        facts.comment = "Θα έρθω με συνεργάτη."
+        facts.reason = "Δεν υπάρχει διαθεσιμότητα"
+        facts.message = "Καλημέρα, ο θυρωρός ανοίγει από τις 8:30."
+        facts.files = files("φωτογραφία.jpg", "σχέδιο.pdf")
+        facts.failure = "άγνωστος αριθμός"
+        return facts
+    }
+
+    private static var polish: MessageFacts {
+        var facts = MessageFacts(
+            language: .pl, organization: "Zarząd Jaśmin", brand: .plum, timeZone: "Europe/Warsaw")
+        facts.organizationPhone = "+48220000417"
+        facts.title = "Wyciek wody pod zlewem, mieszkanie 3B"
+        facts.description = "Lokatorka zgłasza ciągły wyciek przy syfonie.\nDopływ wody został zamknięty."
+        (facts.siteName, facts.siteAddress) = ("Osiedle Źródlane", "ul. Długa 12, 00-238 Warszawa")
+        (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+48220000418", "Anna Łęcka", "+48600000417")
+        (facts.contractor, facts.answeredBy, facts.author) = ("Hydraulik Żuk", "Jan Żuk", "Ewa Jaśmin")
+        facts.comment = "Przyjadę z kolegą."
+        facts.reason = "Brak wolnych terminów"
+        facts.message = "Dzień dobry, dozorca otwiera od 8:30."
+        facts.files = files("zdjęcie.jpg", "plan budynku.pdf")
+        facts.failure = "nieznany numer"
+        return facts
+    }
+
+    private static var english: MessageFacts {
+        var facts = MessageFacts(
+            language: .en, organization: "Harbour Estates", brand: .indigo, timeZone: "Europe/London")
+        facts.organizationPhone = "+441210000417"
+        facts.title = "Water leak under the sink, flat 3B"
+        facts.description = "The tenant reports a steady leak at the trap.\nThe water has been turned off."
+        (facts.siteName, facts.siteAddress) = ("Lilac Court", "12 Lilac Road, London SE1 9ZZ")
+        (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+441210000418", "Mrs Ferrand", "+447700900417")
+        (facts.contractor, facts.answeredBy, facts.author) = ("Martin Plumbing", "Luke Martin", "Clare Dumas")
+        facts.comment = "I will come with a colleague."
+        facts.reason = "No time this week"
+        facts.message = "Hello, the caretaker can let you in from 8:30."
+        facts.files = files("trap.jpg", "floor plan.pdf")
+        facts.failure = "number unknown to the operator"
+        return facts
+    }
+
+    private static func files(_ small: String, _ large: String) -> [MessageFile] {
+        [
+            MessageFile(name: small, size: 1_240_000, isAttached: true),
+            MessageFile(name: large, size: 18_400_000, isAttached: false),
+        ]
+    }
+}

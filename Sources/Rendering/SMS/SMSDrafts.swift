@@ -1,0 +1,114 @@
+import Domain
+
+/// The ways to say one kind of message, from the roomiest to the tightest.
+struct SMSDrafts {
+    let kind: Notice.Kind
+    let facts: MessageFacts
+    let words: Words
+
+    var all: [SMSDraft] {
+        switch kind {
+        case .offer, .offerReminder, .answerUndone: withDeadline
+        case .offerLapsed, .withdrawn, .declined:
+            [roomy(key), medium(key), brief("\(key).short"), bare("\(key).short")]
+        case .accepted, .answerAccepted: withAppointment
+        case .messageToContractor, .messageToManager:
+            (text == nil ? [] : [roomy(key), medium(key)]) + [brief("\(key).short"), bare("\(key).short")]
+        case .renewedLink, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .notReached, .ticketReceived:
+            [roomy(key), medium(key), bare(key)]
+        case .signIn: [SMSDraft(sentence: key, fixed: ["job": ""], slots: [organization(floor: 8)])]
+        }
+    }
+
+    private var key: String { "messages.sms.\(kind.rawValue)" }
+
+    /// A15: the deadline, and what happens when it passes, as far as there is room.
+    private var withDeadline: [SMSDraft] {
+        guard facts.answerBy != nil else {
+            return [roomy("\(key).open"), medium("\(key).open"), bare("\(key).open")]
+        }
+        return [roomy(key), medium(key), brief("\(key).short"), brief("\(key).tight"), bare("\(key).bare")]
+    }
+
+    private var withAppointment: [SMSDraft] {
+        guard facts.appointment != nil else {
+            return [roomy("\(key).open"), medium("\(key).open"), bare("\(key).open")]
+        }
+        return [roomy(key), medium(key), brief("\(key).short"), bare("\(key).short")]
+    }
+
+    /// Site and title beside the town, the day of the week beside the date.
+    private func roomy(_ sentence: String) -> SMSDraft {
+        let slots = [
+            SMSDraft.Slot("title", title, floor: 0, lead: ", "), SMSDraft.Slot("text", text ?? "", floor: 24),
+            SMSDraft.Slot("place", place?.full ?? "", floor: 16, lead: ", "),
+            contractor(floor: 14), organization(floor: 20),
+        ]
+        return SMSDraft(sentence: sentence, fixed: fixed(short: false), slots: slots)
+    }
+
+    /// The town alone, the whole sentence.
+    private func medium(_ sentence: String) -> SMSDraft {
+        draft(sentence, fixed(short: false), place: 10, contractor: 14, organization: 18)
+    }
+
+    /// A shorter sentence and figures for the date.
+    private func brief(_ sentence: String) -> SMSDraft {
+        draft(sentence, fixed(short: true), place: 8, contractor: 12, organization: 14)
+    }
+
+    /// What cannot be left out, beside a very long link.
+    private func bare(_ sentence: String) -> SMSDraft {
+        var fixed = fixed(short: true)
+        fixed["job"] = job("messages.sms.tight")
+        return draft(sentence, fixed, place: 4, contractor: 7, organization: 6)
+    }
+
+    private func draft(
+        _ sentence: String, _ fixed: [String: String], place placeFloor: Int, contractor contractorFloor: Int,
+        organization organizationFloor: Int
+    ) -> SMSDraft {
+        let slots = [
+            SMSDraft.Slot("text", text ?? "", floor: 20),
+            SMSDraft.Slot("place", place?.short ?? "", floor: placeFloor, lead: ", "),
+            contractor(floor: contractorFloor), organization(floor: organizationFloor),
+        ]
+        return SMSDraft(sentence: sentence, fixed: fixed, slots: slots)
+    }
+
+    private func fixed(short: Bool) -> [String: String] {
+        let appointment = facts.appointment.map { SMSMoment($0.local, facts.language) }
+        return [
+            "job": job("messages.sms.job"),
+            "deadline": (short ? deadline?.short : deadline?.long) ?? "",
+            "appointment": (short ? appointment?.short : appointment?.long) ?? "",
+            "way": words["messages.way.\(facts.failedWay?.rawValue ?? "unknown")"],
+        ]
+    }
+
+    private var deadline: SMSMoment? {
+        facts.answerBy.map { SMSMoment(Appointment($0, in: facts.timeZone).local, facts.language) }
+    }
+
+    /// "URGENT intervention 2026-00417" (A6, A7, B2).
+    private func job(_ area: String) -> String {
+        let number = ["number": facts.number.oneLine(limit: 30)]
+        if kind == .ticketReceived { return words("\(area).request", number) }
+        let job = words("\(area).\(facts.kind.rawValue)", number)
+        return facts.priority == .emergency ? "\(words["messages.emergency.capitals"]) \(job)" : job
+    }
+
+    private var title: String { facts.title.oneLine(limit: 80) }
+    private var text: String? { facts.message?.oneLine(limit: 160).unlessBlank }
+    private var place: PlaceName? {
+        kind == .ticketReceived ? nil : PlaceName(name: facts.siteName, address: facts.siteAddress)
+    }
+
+    private func organization(floor: Int) -> SMSDraft.Slot {
+        SMSDraft.Slot("organization", facts.organization.oneLine(limit: 60), floor: floor)
+    }
+
+    private func contractor(floor: Int) -> SMSDraft.Slot {
+        SMSDraft.Slot("contractor", (facts.contractor ?? facts.author ?? "").oneLine(limit: 40), floor: floor)
+    }
+}

@@ -1,0 +1,82 @@
+import Domain
+import Store
+
+/// A ticket as docs/api.md describes it. A member is never renamed and never changes its meaning.
+struct TicketJSON: Encodable, Sendable {
+    let number: String
+    @OrNull var externalId: String?
+    let source: Source
+    let kind: TicketKind
+    let title: String
+    let description: String
+    @OrNull var category: String?
+    let priority: Priority
+    let phase: String
+    let label: Label
+    @OrNull var owner: NamedJSON?
+    @OrNull var order: OrderJSON?
+    let orders: [OrderJSON]
+    let tasks: [TaskJSON]
+    @OrNull var notToExceed: Money?
+    @OrNull var scheduledAt: String?
+    let timeZone: String
+    @OrNull var site: SiteJSON?
+    @OrNull var customer: NamedJSON?
+    @OrNull var asset: NamedJSON?
+    @OrNull var requester: PersonJSON?
+    @OrNull var mainContact: PersonJSON?
+    let createdAt: String
+    let updatedAt: String
+    let version: Int
+
+    /// Throws `Refusal.notFound`.
+    static func read(_ id: TicketID, in reader: Reader) throws -> TicketJSON {
+        guard let ticket = try reader.ticket(id), let details = try reader.details(id) else { throw Refusal.notFound }
+        return try TicketJSON(ticket, details, in: reader)
+    }
+
+    private init(_ ticket: Ticket, _ details: TicketDetails, in reader: Reader) throws {
+        number = details.number
+        externalId = details.externalID
+        source = details.source
+        kind = ticket.kind
+        title = details.title
+        description = details.description
+        category = details.category
+        priority = ticket.priority
+        phase = ticket.phase.name
+        label = ticket.label
+        owner = try ticket.owner.flatMap { try reader.manager($0) }.map {
+            NamedJSON(id: $0.id.description, name: $0.name)
+        }
+        orders = try ticket.orders.map { try OrderJSON($0, timeZone: ticket.timeZone, in: reader) }
+        let active = ticket.activeOrder?.id.description
+        order = orders.last { $0.id == active }
+        tasks = try ticket.tasks.map { try TaskJSON($0, in: reader) }
+        notToExceed = details.notToExceed
+        scheduledAt = details.scheduledAt?.local.description
+        timeZone = ticket.timeZone
+        site = details.site.map(SiteJSON.init)
+        customer = details.customer.map { NamedJSON(id: $0.id.description, externalId: $0.externalID, name: $0.name) }
+        asset = details.asset.map { NamedJSON(id: $0.id.description, externalId: $0.externalID, name: $0.name) }
+        requester = details.requester.map(PersonJSON.init)
+        mainContact = details.mainContact.map(PersonJSON.init)
+        createdAt = details.createdAt.rfc3339
+        updatedAt = details.updatedAt.rfc3339
+        version = ticket.version
+    }
+}
+
+extension Phase {
+    /// The phase without what it carries.
+    fileprivate var name: String {
+        switch self {
+        case .draft: "draft"
+        case .toDo: "toDo"
+        case .inProgress: "inProgress"
+        case .waiting: "waiting"
+        case .resolved: "resolved"
+        case .closed: "closed"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Domain
+import Store
+import Workflow
+
+/// Who is asked: `{externalId?, name, contacts: [...]}`, or the id of one that the organization has. One that is known by
+/// its external id needs no further description.
+struct ContractorFields {
+    let organization: Organization
+    let reader: Reader
+    private static let mostContacts = 20
+
+    /// Reads `field`, or `idField` where the body may name one by its id.
+    func choice(_ object: JSONObject, _ field: String, idField: String? = nil) throws -> ContractorChoice? {
+        if let idField, object.has(idField) { return try existing(object, idField) }
+        guard let described = object.object(field, isRequired: true) else { return nil }
+        let externalID = described.text("externalId", maximum: FieldLength.externalID)
+        let known = try externalID.flatMap {
+            try reader.contractor(of: organization.id, externalID: $0, phones: [], emails: [])
+        }
+        let name = described.text("name", maximum: FieldLength.name, isRequired: known == nil)
+        let objects = described.objects("contacts", maximum: Self.mostContacts, isRequired: known == nil)
+        let contacts = (objects ?? []).map(contact)
+        if known != nil || objects != nil, !(try isReachable(contacts, known)) {
+            described.report("contacts", "refusal.unreachable")
+        }
+        return .described(ContractorForm(externalID: externalID, name: name ?? known?.name ?? "", contacts: contacts))
+    }
+
+    private func existing(_ object: JSONObject, _ field: String) throws -> ContractorChoice? {
+        guard let id = object.identifier(field, of: Subject.Contractor.self) else { return nil }
+        guard let contractor = try reader.contractor(id), contractor.organization == organization.id else {
+            object.report(field, "choice.unknown")
+            return nil
+        }
+        if contractor.reachableOffice.isEmpty { object.report(field, "refusal.unreachable") }
+        return .existing(id)
+    }
+
+    /// `{name, role, phone?, email?, language, channels}`; without `channels` every way for which there is an address.
+    private func contact(_ object: JSONObject) -> ContractorForm.ContactForm {
+        let name = object.text("name", maximum: FieldLength.name, isRequired: true)
+        let role = object.choice("role", of: Contact.Role.self)
+        let phone = object.phone(region: organization.region)
+        let email = object.email()
+        let language = object.choice("language", of: Language.self)
+        let channels = object.choices("channels", of: Contact.Way.self)
+        var possible: [Contact.Way] = []
+        if phone != nil { possible.append(.sms) }
+        if email != nil { possible.append(.email) }
+        return ContractorForm.ContactForm(
+            name: name ?? "", role: role ?? .office, phone: phone, email: email,
+            language: language ?? organization.language, channels: channels ?? possible)
+    }
+
+    /// Whether an offer could reach anybody: somebody of the office, named here or known already.
+    private func isReachable(_ contacts: [ContractorForm.ContactForm], _ known: Contractor?) throws -> Bool {
+        let office = contacts.filter { $0.role == .office }
+        if office.contains(where: { $0.channels.contains(.sms) && $0.phone != nil }) { return true }
+        if office.contains(where: { $0.channels.contains(.email) && $0.email != nil }) { return true }
+        let found =
+            try known
+            ?? reader.contractor(
+                of: organization.id, externalID: nil, phones: office.compactMap(\.phone),
+                emails: office.compactMap(\.email))
+        return found?.reachableOffice.isEmpty == false
+    }
+}

@@ -1,0 +1,55 @@
+import Domain
+import Hummingbird
+import Store
+
+/// GET `/tickets?label=&site=&contractor=&priority=&q=&limit=&after=`: newest first. `site` and `contractor` are an id or
+/// an external id; what the organization does not have is in no ticket.
+struct GetTickets {
+    let call: APICall
+    private static let limits = PageLimits(usual: 50, largest: 200)
+
+    func answer() async throws -> Response {
+        let query = APIQuery(call.request)
+        let label = query.choice("label", of: Label.self)
+        let priority = query.choice("priority", of: Priority.self)
+        let limit = query.limit(Self.limits)
+        let after = query.after(ListKey.self)
+        let words = query.text("q")
+        let (site, contractor) = (query.text("site"), query.text("contractor"))
+        try query.check()
+        let page = try await call.portal.store.read { reader in
+            var list = TicketQuery(
+                organization: call.organization.id, label: label, priority: priority, words: words, after: after,
+                limit: limit)
+            if let site {
+                guard let id = try self.site(site, reader) else { return Page(tickets: [], next: nil) }
+                list.site = id
+            }
+            if let contractor {
+                guard let id = try self.contractor(contractor, reader) else { return Page(tickets: [], next: nil) }
+                list.contractor = id
+            }
+            let page = try reader.tickets(list)
+            return Page(
+                tickets: try page.tickets.map { try TicketJSON.read($0.id, in: reader) },
+                next: page.next.map { String($0) })
+        }
+        return try APIAnswer.response(page, to: call.request)
+    }
+
+    private func site(_ text: String, _ reader: Reader) throws -> SiteID? {
+        let known = try SiteID(text).flatMap { try reader.site($0, of: call.organization.id) }
+        return try known?.id ?? reader.site(of: call.organization.id, externalID: text)?.id
+    }
+
+    private func contractor(_ text: String, _ reader: Reader) throws -> ContractorID? {
+        let known = try ContractorID(text).flatMap { try reader.contractor($0) }
+        if let known, known.organization == call.organization.id { return known.id }
+        return try reader.contractor(of: call.organization.id, externalID: text, phones: [], emails: [])?.id
+    }
+
+    private struct Page: Encodable {
+        let tickets: [TicketJSON]
+        let next: String?
+    }
+}

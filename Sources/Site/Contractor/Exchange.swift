@@ -1,0 +1,63 @@
+import Domain
+import Rendering
+import Store
+
+/// What a genuine link opens, read in one block: everything that its page shows.
+struct Exchange: Sendable {
+    enum Opened: Sendable {
+        case exchange(Exchange)
+        /// Genuine, and its time is over.
+        case expired(Organization, Language)
+        /// Genuine, and taken away because the number or address that it went to is no longer the contact's (P37).
+        case revoked(Organization, Language)
+        case unknown
+    }
+
+    /// Thread entries of one page; older ones are left out, the newest are what is wanted on a bad network.
+    private static let threadLimit = 200
+
+    let link: LinkRecord
+    let ticket: Ticket
+    let details: TicketDetails
+    let order: Order
+    let contractor: Contractor
+    let contact: Contact
+    /// Who gave the answer that stands, by name.
+    let answeredBy: String?
+    let organization: Organization
+    let jobFiles: [Attachment]
+    let thread: [TimelineEntry]
+    /// What the submission named by `?done=` did (B16).
+    let done: Submission?
+
+    static func open(_ id: LinkID, done: String? = nil, at now: Instant, in reader: Reader) throws -> Opened {
+        guard let link = try reader.link(id), let ticket = try reader.ticket(link.ticket),
+            let organization = try reader.organization(ticket.organization),
+            let contact = try reader.contact(link.contact), let order = ticket.order(link.order),
+            let contractor = try reader.contractor(link.contractor), let details = try reader.details(ticket.id)
+        else { return .unknown }
+        if link.revokedAt != nil { return .revoked(organization, contact.language) }
+        guard link.isLive(at: now) else { return .expired(organization, contact.language) }
+        return .exchange(
+            Exchange(
+                link: link, ticket: ticket, details: details, order: order, contractor: contractor, contact: contact,
+                answeredBy: try order.answeredBy.flatMap { try reader.contact($0)?.name }, organization: organization,
+                jobFiles: order.status == .withdrawn ? [] : try reader.jobFiles(of: ticket.id),
+                thread: try reader.thread(ticket.id, order: order.id, limit: threadLimit),
+                done: try done.flatMap { try reader.submission(scope: Self.scope(id), id: $0) }))
+    }
+
+    static func scope(_ link: LinkID) -> String { "link:\(link)" }
+
+    var scope: String { Self.scope(link.id) }
+    var label: Label { ticket.label(for: order) }
+    var letterhead: Letterhead { Letterhead(organization) }
+    /// Whether an answer is wanted now (T11, T12): also after the deadline, while nobody else has the job.
+    var awaitsAnswer: Bool { label == .toDoOffered || label == .toDoLapsed }
+}
+
+extension Letterhead {
+    init(_ organization: Organization) {
+        self.init(name: organization.name, phone: organization.phone, brand: Brand(organization.brand))
+    }
+}

@@ -1,0 +1,94 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Rendering
+import Store
+import Workflow
+
+/// What the handlers of a contractor's forms share: who is asking, and what a refusal looks like on his page.
+struct ExchangeForm {
+    let portal: Portal
+    let request: Request
+    let context: SiteContext
+
+    /// What the link opens and the form as it was sent, or the answer that ends it here.
+    func receive() async throws -> Received {
+        let reply = LinkReply(portal: portal)
+        guard let link = reply.link(context) else { return .answered(reply.unknown(request, context)) }
+        let now = portal.now
+        switch try await portal.store.read({ try Exchange.open(link, at: now, in: $0) }) {
+        case .unknown: return .answered(reply.unknown(request, context))
+        case .expired, .revoked:
+            return .answered(try await ShowExchange(portal: portal).handle(request, context))
+        case .exchange(let exchange):
+            return .form(exchange, await SubmittedForm.read(request, in: portal))
+        }
+    }
+
+    enum Received {
+        case answered(Response)
+        case form(Exchange, SubmittedForm)
+    }
+
+    /// 303 to the page with its confirmation; the language stays in the address.
+    func confirm(_ form: SubmittedForm) throws -> Response {
+        let token = String(try context.parameters.require("token").prefix(32))
+        let language = request.uri.queryParameters["lang"].map { "&lang=\($0)" } ?? ""
+        return Reply.seeOther("\(LinkPath(token: token).page)?done=\(form.submission ?? "")\(language)")
+    }
+
+    /// The page again with what is wrong and everything that was typed.
+    func refuse(
+        _ problems: [Problem], status: HTTPResponse.Status = .unprocessableContent,
+        keeping change: @escaping @Sendable (inout ExchangePage) -> Void
+    ) async throws -> Response {
+        try await ShowExchange(portal: portal).respond(to: request, context, status: status) { page in
+            page.problems = problems
+            change(&page)
+        }
+    }
+
+    /// What the life cycle said no to, in words that say what happened meanwhile (P19, P39).
+    func refuse(
+        _ refusal: Refusal, exchange: Exchange, keeping change: @escaping @Sendable (inout ExchangePage) -> Void
+    ) async throws -> Response {
+        let language = request.language(
+            preferred: exchange.contact.language, fallback: exchange.organization.language)
+        let words = portal.renderer.words(language)
+        switch refusal {
+        case .withdrawn, .linkExpired, .notFound:
+            return try await ShowExchange(portal: portal).respond(to: request, context, status: .gone) { page in
+                page.problems = [Problem(field: "", key: "link.withdrawn")]
+            }
+        case .invalid(let problems): return try await refuse(problems, keeping: change)
+        case .alreadyAnswered(_, let contact, let at):
+            let name = try await portal.store.read { reader in try contact.flatMap { try reader.contact($0)?.name } }
+            let moment = at.map { words.formats.shortDateTime($0, in: exchange.ticket.timeZone) } ?? ""
+            let problem = Problem(
+                field: "", key: "answer.taken", arguments: ["who": name ?? exchange.contractor.name, "when": moment])
+            return try await refuse([problem], status: .conflict, keeping: change)
+        case .appointmentMissing:
+            return try await refuse([Problem(field: "date", key: "date.missing")], keeping: change)
+        case .reasonMissing:
+            return try await refuse([Problem(field: "reason", key: "reason.missing")], keeping: change)
+        case .undoTooLate, .submissionChanged, .notAllowed, .notFromHere, .incomplete, .unreachable, .notYet,
+            .tasksOpen:
+            return try await refuse([Problem(field: "", key: refusal.problemKey)], status: .conflict, keeping: change)
+        }
+    }
+}
+
+extension Refusal {
+    /// The words for a refusal on a contractor's page.
+    fileprivate var problemKey: String {
+        switch self {
+        case .undoTooLate: "undo.late"
+        case .submissionChanged: "submission.changed"
+        case .notAllowed: "link.notAllowed"
+        case .withdrawn, .linkExpired, .notFound: "link.withdrawn"
+        case .notFromHere, .incomplete, .unreachable, .notYet, .tasksOpen, .alreadyAnswered, .reasonMissing,
+            .appointmentMissing, .invalid:
+            "answer.closed"
+        }
+    }
+}

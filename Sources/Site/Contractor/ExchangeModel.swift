@@ -1,0 +1,118 @@
+import Domain
+import Foundation
+import Intake
+import Rendering
+import Store
+import Workflow
+
+/// Fills the contractor's page from what its link opens.
+struct ExchangeModel {
+    let exchange: Exchange
+    let path: LinkPath
+    let language: Language
+    let now: Instant
+    let limits: UploadLimits
+
+    func page() -> ExchangePage {
+        let order = exchange.order
+        var page = ExchangePage(
+            language: language, base: path.page, letterhead: exchange.letterhead, contractor: exchange.contractor.name,
+            label: exchange.label, kind: exchange.ticket.kind, number: exchange.details.number,
+            timeZone: exchange.ticket.timeZone, job: order.status == .withdrawn ? nil : job(), message: messageForm())
+        page.confirmation = confirmation()
+        page.answerForm = exchange.awaitsAnswer ? answerForm() : nil
+        page.ownAnswer = ownAnswer()
+        page.thread = exchange.thread.compactMap(entry)
+        return page
+    }
+
+    private func job() -> ExchangePage.Job {
+        let details = exchange.details
+        var job = ExchangePage.Job(
+            priority: exchange.ticket.priority, title: details.title, description: details.description)
+        job.customer = details.customer?.name
+        job.siteName = details.site?.name
+        job.address = details.site?.address
+        job.sitePhone = details.site?.phone
+        job.contactName = details.mainContact?.name
+        job.contactPhone = details.mainContact?.phone
+        job.scheduledAt = exchange.order.scheduledAt
+        job.appointment = exchange.order.appointment
+        job.limit = exchange.order.notToExceed
+        job.files = exchange.jobFiles.map(file)
+        return job
+    }
+
+    private func file(_ attachment: Attachment) -> ExchangePage.FileLink {
+        ExchangePage.FileLink(name: attachment.name, size: attachment.size, address: path.file(attachment.id))
+    }
+
+    /// A fresh id for a form that is made now (P18).
+    private func submission() -> String { SecretToken.random().text }
+
+    private func messageForm() -> ExchangePage.MessageForm {
+        ExchangePage.MessageForm(
+            submission: submission(), maximumFiles: limits.files, maximumSize: Int64(limits.file / 1024 / 1024) * 1_000_000)
+    }
+
+    func answerForm() -> ExchangePage.AnswerForm {
+        let order = exchange.order
+        var form = ExchangePage.AnswerForm(submission: submission())
+        if let scheduled = order.scheduledAt, scheduled.instant > now {
+            form.date = scheduled.local.dateText
+            form.time = scheduled.local.timeText
+        }
+        form.reasons = exchange.organization.rules.declineReasons
+        form.earliestDate = Appointment(now, in: exchange.ticket.timeZone).local.dateText
+        form.answerBy = order.answerBy
+        form.isLapsed = order.status == .lapsed
+        form.left = order.answerBy.map { $0 - now }
+        return form
+    }
+
+    private func ownAnswer() -> ExchangePage.OwnAnswer? {
+        let order = exchange.order
+        guard let at = order.answeredAt, order.status != .offered, order.status != .lapsed else { return nil }
+        let answer = exchange.thread.last { $0.event.change.isAnswer }
+        let isQuote = exchange.ticket.kind == .quote
+        var own = ExchangePage.OwnAnswer(
+            order.status == .declined ? .declined : isQuote ? .quotePromised : .accepted,
+            by: exchange.answeredBy ?? exchange.contractor.name, at: at)
+        own.appointment = order.appointment
+        switch answer?.event.change {
+        case .accepted(_, _, _, let comment, _): own.comment = comment.flatMap { answer?.texts[$0] }
+        case .declined(_, _, let key, let reason):
+            own.reason = self.reason(key: key, text: reason.flatMap { answer?.texts[$0] })
+        default: break  // a promised quote has its comment in the thread
+        }
+        if exchange.ticket.mayUndo(order.id, by: exchange.contact.id, at: now) {
+            own.undo = ExchangePage.Undo(submission: submission(), until: at + Order.undoWindow)
+        }
+        return own
+    }
+
+    /// The chosen reason in the reader's words, with what was typed beside it.
+    func reason(key: String?, text: String?) -> String? {
+        let chosen = key.map { words.declineReason($0) }
+        let parts = [chosen, text].compactMap(\.self).filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: " – ")
+    }
+
+    let words: Words
+
+    /// What the submission in the address did: read back from what was stored with it, so it is true (rule g).
+    private func confirmation() -> ExchangePage.Confirmation? {
+        guard let done = exchange.done else { return nil }
+        let data = Data(done.outcome.utf8)
+        if let answer = try? JSONDecoder().decode(AnswerOutcome.self, from: data) {
+            switch answer.status {
+            case .declined: return .init(.declined, at: answer.at)
+            case .offered, .lapsed: return .init(.undone, at: answer.at)
+            case .accepted, .onSite, .incomplete, .done, .withdrawn:
+                return .init(exchange.ticket.kind == .quote ? .quotePromised : .accepted, at: answer.at)
+            }
+        }
+        guard let message = try? JSONDecoder().decode(MessageOutcome.self, from: data) else { return nil }
+        return .init(.message, at: message.at)
+    }
+}

@@ -1,0 +1,47 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Rendering
+import Store
+
+/// GET `/t/TOKEN`: shows, and changes nothing whoever opens it and how often (P1 to P4).
+struct ShowExchange {
+    let portal: Portal
+
+    @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let done = request.uri.queryParameters["done"].map { String($0) }
+        return try await respond(to: request, context, done: done) { _ in }
+    }
+
+    /// The page as it is now, with `change` made to it: problems and what was typed, after a form that was refused.
+    func respond(
+        to request: Request, _ context: SiteContext, status: HTTPResponse.Status = .ok, done: String? = nil,
+        change: @Sendable (inout ExchangePage) -> Void
+    ) async throws -> Response {
+        let reply = LinkReply(portal: portal)
+        guard let link = reply.link(context) else { return reply.unknown(request, context) }
+        let now = portal.now
+        switch try await portal.store.read({ try Exchange.open(link, done: done, at: now, in: $0) }) {
+        case .unknown: return reply.unknown(request, context)
+        case .expired(let organization, let language), .revoked(let organization, let language):
+            return reply.page(
+                .expired(renewal: nil), status: .gone, for: request, letterhead: Letterhead(organization),
+                preferred: language)
+        case .exchange(let exchange):
+            let token = try context.parameters.require("token")
+            var page = model(exchange, token: token, for: request).page()
+            change(&page)
+            let isGone = exchange.order.status == .withdrawn && status == .ok
+            return reply.html(portal.renderer.page(page), status: isGone ? .gone : status, to: request)
+        }
+    }
+
+    func model(_ exchange: Exchange, token: String, for request: Request) -> ExchangeModel {
+        let language = request.language(
+            preferred: exchange.contact.language, fallback: exchange.organization.language)
+        // What a phone glued to the link is not carried into the page's addresses.
+        return ExchangeModel(
+            exchange: exchange, path: LinkPath(token: String(token.prefix(32))), language: language, now: portal.now,
+            limits: portal.configuration.uploads, words: portal.renderer.words(language))
+    }
+}

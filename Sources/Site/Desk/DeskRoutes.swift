@@ -1,0 +1,50 @@
+import HTTPTypes
+import Hummingbird
+import Rendering
+
+/// Everything that managers see. The addresses are those that `DeskPath` makes.
+struct DeskRoutes {
+    let portal: Portal
+
+    func add(to router: Router<SiteContext>) {
+        let list = ShowFolder(portal: portal)
+        router.at("/desk", get: list.handle)
+        router.at("/desk/menu", get: list.handle)
+        router.at("/desk/live", get: FollowDesk(portal: portal).handle)
+        router.at("/desk/language", post: ChooseLanguage(portal: portal).handle)
+
+        let form = ShowTicketForm(portal: portal)
+        let ticket = ShowTicket(portal: portal).handle
+        router.at("/desk/tickets", get: toDesk, post: AddTicket(portal: portal).handle)
+        router.at("/desk/tickets/new", get: form.handleNew)
+        router.at("/desk/tickets/:number", get: ticket)
+        router.at("/desk/tickets/:number/edit", get: form.handleEdit, post: ChangeTicket(portal: portal).handle)
+        router.at("/desk/tickets/:number/submission", get: ticket, post: SubmitDraft(portal: portal).handle)
+        router.at("/desk/tickets/:number/ownership", get: ticket, post: TakeOver(portal: portal).handle)
+        router.at("/desk/tickets/:number/offer", get: ticket, post: OfferJob(portal: portal).handle)
+        router.at("/desk/tickets/:number/withdrawal", get: ticket, post: WithdrawFromContractor(portal: portal).handle)
+        router.at("/desk/tickets/:number/messages", get: ticket, post: WriteToContractor(portal: portal).handle)
+        router.at("/desk/files/:file", get: FetchDeskFile(portal: portal).handle)
+
+        let firms = ShowContractors(portal: portal).handle
+        let firmForm = ShowContractorForm(portal: portal).handle
+        let keep = KeepContractor(portal: portal).handle
+        router.at("/desk/contractors", get: firms, post: keep)
+        router.at("/desk/contractors/new", get: firmForm)
+        router.at("/desk/contractors/:contractor", get: firms)
+        router.at("/desk/contractors/:contractor/edit", get: firmForm, post: keep)
+        router.at("/desk/outbox", get: ShowOutbox(portal: portal).handle)
+        router.at("/desk/outbox/:notice/other-way", get: toDesk, post: SendAgain(portal: portal).handle)
+
+        let link = EnterByLink(portal: portal)
+        router.at("/sign-in", get: AskForSignIn(portal: portal).show, post: AskForSignIn(portal: portal).ask)
+        router.at("/sign-in/:token", get: link.show, post: link.enter)
+        router.at("/sign-out", get: toDesk, post: LeaveDesk(portal: portal).handle)
+        router.at("/signed-out", get: LeaveDesk(portal: portal).show)
+    }
+
+    /// A reload of a page that a form led to.
+    @Sendable private func toDesk(_ request: Request, _ context: SiteContext) async throws -> Response {
+        Reply.seeOther(DeskPath.home)
+    }
+}

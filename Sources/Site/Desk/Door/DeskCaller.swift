@@ -1,0 +1,35 @@
+import Domain
+import Hummingbird
+import Rendering
+import Store
+
+/// Who is at the desk, and from where he looks.
+struct DeskCaller: Sendable {
+    let manager: Manager
+    let organization: Organization
+    let language: Language
+    let now: Instant
+    let query: DeskQuery
+    let isDemo: Bool
+
+    var mayAct: Bool { manager.role.mayDispatch }
+    /// Whose submission ids these are.
+    var scope: String { "manager:\(manager.id)" }
+}
+
+/// What stands behind the `?`, read as browsers write it.
+struct DeskQuery: Sendable {
+    private let values: [String: String]
+
+    init(_ request: Request) {
+        var values: [String: String] = [:]
+        for (name, value) in QueryText.pairs(request.uri.query ?? "") where values[name] == nil { values[name] = value }
+        self.values = values
+    }
+
+    subscript(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    var folder: DeskFolder { self["folder"].flatMap(DeskFolder.init(rawValue:)) ?? .inbox }
+    var done: DeskDone? { self["done"].flatMap(DeskDone.init(rawValue:)) }
+    var search: String { String((self["q"] ?? "").prefix(200)) }
+}

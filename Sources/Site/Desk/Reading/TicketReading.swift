@@ -1,0 +1,108 @@
+import Domain
+import Intake
+import Rendering
+import Store
+
+/// Fills a ticket's page in one read.
+struct TicketReading {
+    let reader: Reader
+    let caller: DeskCaller
+    let portal: Portal
+    /// Of a longer history the newest are shown.
+    private static let mostEvents = 200
+    /// In the list to choose from; who is further down is found by name on the contractors' page.
+    private static let mostContractors = 500
+
+    /// Nil for another organization's ticket.
+    func page(_ id: TicketID) throws -> DeskTicketPage? {
+        guard let ticket = try reader.ticket(id), ticket.organization == caller.organization.id,
+            let details = try reader.details(id)
+        else { return nil }
+        let folder = caller.query.folder
+        var page = DeskTicketPage(
+            frame: try caller.frame(in: reader, folder: folder), queue: try caller.queue(in: reader, folder: folder),
+            ticket: try shown(ticket, details), acts: DeskActs(ticket, mayAct: caller.mayAct),
+            newSubmission: { SecretToken.random().text })
+        page.fileLimits = portal.configuration.uploads.told
+        if page.acts.contains(.offer) {
+            page.contractors = try reader.contractors(of: caller.organization.id, limit: Self.mostContractors)
+        }
+        return page
+    }
+
+    private func shown(_ ticket: Ticket, _ details: TicketDetails) throws -> DeskTicket {
+        var shown = DeskTicket(ticket: ticket, details: details)
+        for manager in try reader.managers(of: caller.organization.id) { shown.managerNames[manager.id] = manager.name }
+        shown.ownerName = ticket.owner.flatMap { shown.managerNames[$0] }
+        shown.isOwn = ticket.owner == caller.manager.id
+        for order in ticket.orders {
+            let contractor = try reader.contractor(order.contractor)
+            shown.contractorNames[order.id] = contractor?.name
+            if order.id == shown.order?.id { shown.contractor = contractor }
+        }
+        shown.technicianName = try shown.order?.technician.flatMap { try reader.contact($0)?.name }
+        shown.files = try reader.jobFiles(of: ticket.id)
+        shown.events = try events(of: ticket)
+        return shown
+    }
+
+    private func events(of ticket: Ticket) throws -> [DeskEvent] {
+        let entries = try reader.timeline(
+            ticket.id, after: max(0, ticket.version - Self.mostEvents), limit: Self.mostEvents)
+        var messages = try messages(of: ticket.id, among: entries)
+        return entries.map { entry in
+            DeskEvent(
+                event: entry.event, texts: entry.texts, files: entry.attachments, actorName: entry.actorName,
+                actorCompany: entry.actorCompany, deliveries: messages.removeValue(forKey: entry.event.id) ?? [])
+        }
+    }
+
+    /// Each message to the contractor or the requester stands under the event that caused it.
+    private func messages(of ticket: TicketID, among entries: [TimelineEntry]) throws -> [EventID: [DeskDelivery]] {
+        var messages: [EventID: [DeskDelivery]] = [:]
+        for delivery in try reader.deliveries(of: ticket) where delivery.isToOutside {
+            let cause = delivery.notice.event ?? entries.last { $0.event.at <= delivery.enqueuedAt }?.event.id
+            if let cause { messages[cause, default: []].append(DeskDelivery(delivery)) }
+        }
+        return messages
+    }
+}
+
+extension Delivery {
+    /// Alerts to managers are in the outbox, not in a ticket's timeline.
+    var isToOutside: Bool {
+        switch notice.recipient {
+        case .contact, .person: true
+        case .manager: false
+        }
+    }
+}
+
+extension DeskDelivery {
+    init(_ delivery: Delivery) {
+        let at: Instant? =
+            switch delivery.status {
+            case .queued, .cancelled: nil
+            case .sent: delivery.sentAt
+            case .delivered: delivery.deliveredAt
+            case .failed: delivery.failedAt
+            }
+        let reason = [delivery.errorCode, delivery.errorText].compactMap { $0 }.filter { !$0.isEmpty }
+        self.init(
+            notice: delivery.notice.id, kind: delivery.notice.kind, way: delivery.notice.way, status: delivery.status,
+            recipient: delivery.recipientName, address: delivery.address, at: at ?? delivery.enqueuedAt,
+            parts: delivery.parts, reason: reason.isEmpty ? nil : reason.joined(separator: ": "),
+            otherWay: delivery.isToContact ? delivery.otherWay : nil)
+    }
+}
+
+extension Delivery {
+    fileprivate var isToContact: Bool {
+        if case .contact = notice.recipient { true } else { false }
+    }
+}
+
+extension UploadLimits {
+    /// As a form tells them (P21): a mebibyte is told as a megabyte, so that what is promised is always taken.
+    var told: FileLimits { FileLimits(files: files, size: Int64(file) * 1_000_000 / 1_048_576) }
+}

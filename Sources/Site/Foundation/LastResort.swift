@@ -1,0 +1,49 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Intake
+import Logging
+import Rendering
+
+/// The one exit for what no handler caught: an unknown address is one quiet page; an unknown error is logged under an
+/// id, and the reader sees the id, never the text.
+struct LastResort: RouterMiddleware {
+    typealias Context = SiteContext
+    let portal: Portal
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as any HTTPResponseError where error.status.code < 500 {
+            return answer(error.status, id: nil, to: request)
+        } catch {
+            let id = String(SecretToken.random().text.prefix(10))
+            // Neither the address, which may hold a token, nor the error's text, which may hold data.
+            context.logger.error(
+                "request failed",
+                metadata: ["error.id": .string(id), "error.type": .string(String(reflecting: type(of: error)))])
+            context.logger.debug("request failed, in full", metadata: ["error": .string(String(reflecting: error))])
+            return answer(.internalServerError, id: id, to: request)
+        }
+    }
+
+    private func answer(_ status: HTTPResponse.Status, id: String?, to request: Request) -> Response {
+        if request.uri.path.hasPrefix("/api/") {
+            return APIProblem.response(status, id: id, to: request)
+        }
+        let kind: LinkPage.Kind =
+            switch status {
+            case .internalServerError: .failed(id: id ?? "")
+            case .methodNotAllowed: .wrongMethod
+            case .contentTooLarge:
+                .tooLarge(
+                    maximumFiles: portal.configuration.uploads.files,
+                    maximumSize: Int64(portal.configuration.uploads.file))
+            case .badRequest: .broken
+            default: .unknown
+            }
+        return LinkReply(portal: portal).page(kind, status: status, for: request)
+    }
+}

@@ -1,0 +1,59 @@
+import Domain
+package import Intake
+package import Rendering
+package import Store
+package import Workflow
+
+/// What every route is handed: the parts of the portal and what the operator decided.
+package struct Portal: Sendable {
+    package let store: Store
+    package let workflow: Workflow
+    package let files: FileStore
+    package let renderer: Renderer
+    package let links: LinkKeyring
+    package let configuration: SiteConfiguration
+    /// What a gateway's callback is handed to; the site itself knows no gateway.
+    package let hooks: HookHandler
+    let guesses: GuessLimiter
+
+    package init(
+        store: Store, files: FileStore, renderer: Renderer, links: LinkKeyring, configuration: SiteConfiguration,
+        hooks: @escaping HookHandler
+    ) {
+        self.store = store
+        workflow = Workflow(store: store)
+        self.files = files
+        self.renderer = renderer
+        self.links = links
+        self.configuration = configuration
+        self.hooks = hooks
+        guesses = GuessLimiter()
+    }
+
+    var now: Instant { store.clock.now() }
+}
+
+package struct SiteConfiguration: Sendable {
+    /// What links begin with, without a final slash.
+    package let publicURL: String
+    /// The demo shows `/phone` and a start page.
+    package let isDemo: Bool
+    package let uploads: UploadLimits
+
+    package init(publicURL: String, isDemo: Bool, uploads: UploadLimits = UploadLimits()) {
+        self.publicURL = publicURL
+        self.isDemo = isDemo
+        self.uploads = uploads
+    }
+
+    var isHTTPS: Bool { publicURL.hasPrefix("https://") }
+}
+
+/// How much may be sent with one form.
+package struct UploadLimits: Sendable {
+    /// Bytes of one file.
+    package var file = 25 * 1024 * 1024
+    package var files = 20
+
+    package init() {}
+}

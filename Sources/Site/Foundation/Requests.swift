@@ -1,0 +1,27 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+extension Request {
+    /// The language of the answer: `?lang`, else what is given, else Accept-Language, else the fallback (E20).
+    func language(preferred: Language?, fallback: Language) -> Language {
+        if let asked = uri.queryParameters["lang"].flatMap({ Language(rawValue: String($0)) }) { return asked }
+        if let preferred { return preferred }
+        return headers[.acceptLanguage].flatMap(Language.init(acceptLanguage:)) ?? fallback
+    }
+
+    /// Whether an unsafe request comes from a page of ours: `Sec-Fetch-Site`, else `Origin` against the public address
+    /// and `Host`. A browser that sends neither is one that sends no cookie across sites by SameSite=Lax.
+    func isSameOrigin(_ configuration: SiteConfiguration) -> Bool {
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ headers[$0] }) {
+            return site == "same-origin" || site == "none"
+        }
+        guard let origin = headers[.origin] else { return true }
+        return origin == configuration.publicURL || origin.hasSuffix("://\(head.authority ?? "")")
+    }
+}
+
+extension SiteContext {
+    /// The peer's address without its port: whom a limit on guesses counts.
+    var peer: String { remoteAddress?.ipAddress ?? "local" }
+}

@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+
+/// What every answer says to the browser about itself. Pages add their own content policy and referrer rule.
+struct SecurityHeaders: RouterMiddleware {
+    typealias Context = SiteContext
+    /// Served over https: browsers are told never to try http again.
+    let isHTTPS: Bool
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        add("X-Content-Type-Options", "nosniff", to: &response)
+        add("X-Frame-Options", "DENY", to: &response)
+        add("Referrer-Policy", "no-referrer", to: &response)
+        add("Cross-Origin-Opener-Policy", "same-origin", to: &response)
+        add("Cross-Origin-Resource-Policy", "same-origin", to: &response)
+        add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()", to: &response)
+        add("X-Robots-Tag", "noindex, nofollow", to: &response)
+        add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", to: &response)
+        if isHTTPS { add("Strict-Transport-Security", "max-age=31536000", to: &response) }
+        return response
+    }
+
+    /// Keeps what a route has set itself.
+    private func add(_ name: String, _ value: String, to response: inout Response) {
+        guard let field = HTTPField.Name(name), response.headers[field] == nil else { return }
+        response.headers[field] = value
+    }
+}

@@ -1,0 +1,143 @@
+import Domain
+import Intake
+import NIOCore
+import Store
+import Workflow
+
+/// Takes one multipart body as it comes in: fields are kept, files go to disk while they are hashed, types are found in
+/// the content. What was stored of a body that fails is swept later; nothing refers to it.
+final class UploadReceiver {
+    private(set) var fields = FormFields()
+    private(set) var files: [ReceivedFile] = []
+    private(set) var problems: [Problem] = []
+    private var reader: MultipartReader
+    private let store: FileStore
+    private let limits: UploadLimits
+    private var part: Part?
+
+    /// The part that is coming in.
+    private enum Part {
+        case field(name: String, bytes: [UInt8])
+        case file(IncomingFile)
+        /// An input without a chosen file, or one file too many.
+        case skipped
+    }
+
+    private struct IncomingFile {
+        let name: String?
+        let writer: FileWriter
+        var head: [UInt8] = []
+        var isTooLarge = false
+    }
+
+    init(contentType: String, store: FileStore, limits: UploadLimits) throws(MultipartProblem) {
+        reader = try MultipartReader(
+            contentType: contentType,
+            limits: .init(body: (limits.files + 1) * limits.file, file: limits.file))
+        self.store = store
+        self.limits = limits
+    }
+
+    func read(_ chunk: ByteBuffer) throws {
+        try chunk.withUnsafeReadableBytes { bytes in
+            try reader.read(bytes) { try meet($0) }
+        }
+    }
+
+    func finish() throws { try reader.finish() }
+
+    /// Gives up what is half received.
+    func abandon() {
+        if case .file(let file) = part { file.writer.abandon() }
+        part = nil
+    }
+
+    private func meet(_ event: MultipartReader.Event) throws {
+        switch event {
+        case .partBegan(let header): part = try begin(header)
+        case .data(let bytes): try take(bytes)
+        case .partTooLarge: tooLarge()
+        case .partEnded: try end()
+        case .finished: break
+        }
+    }
+
+    private func begin(_ header: MultipartPart) throws -> Part {
+        guard let filename = header.filename else { return .field(name: header.name, bytes: []) }
+        if filename.isEmpty { return .skipped }
+        guard files.count < limits.files else {
+            if !problems.contains(where: { $0.key == "file.tooMany" }) {
+                problems.append(
+                    Problem(field: "files", key: "file.tooMany", arguments: ["maximum": String(limits.files)]))
+            }
+            return .skipped
+        }
+        return .file(IncomingFile(name: filename, writer: try store.create()))
+    }
+
+    private func take(_ bytes: UnsafeRawBufferPointer) throws {
+        switch part {
+        case .field(let name, var kept):
+            part = nil  // so that the array is changed in place
+            kept.append(contentsOf: bytes)
+            part = .field(name: name, bytes: kept)
+        case .file(var file):
+            let missing = FileType.headLength - file.head.count
+            if missing > 0 { file.head.append(contentsOf: bytes.prefix(missing)) }
+            try file.writer.write(bytes)
+            part = .file(file)
+        case .skipped, nil: break
+        }
+    }
+
+    private func tooLarge() {
+        switch part {
+        case .file(var file):
+            file.isTooLarge = true
+            part = .file(file)
+        case .field(let name, _):
+            problems.append(Problem(field: name, key: "text.tooLong", arguments: ["maximum": "65536"]))
+        case .skipped, nil: break
+        }
+    }
+
+    private func end() throws {
+        defer { part = nil }
+        switch part {
+        case .field(let name, let bytes):
+            do {
+                try fields.append(name: name, bytes: bytes)
+            } catch {
+                problems.append(error)
+            }
+        case .file(let file): try end(file)
+        case .skipped, nil: break
+        }
+    }
+
+    private func end(_ file: IncomingFile) throws {
+        let name = file.name ?? ""
+        if file.isTooLarge {
+            file.writer.abandon()
+            let megabytes = "\(limits.file / 1024 / 1024) MB"
+            problems.append(
+                Problem(field: "files", key: "file.tooLarge", arguments: ["name": name, "maximum": megabytes]))
+            return
+        }
+        do throws(Problem) {
+            let type = try FileType.recognize(file.head, field: "files", name: name)
+            do {
+                let stored = try file.writer.finish()
+                files.append(
+                    ReceivedFile(
+                        sha256: stored.sha256, name: safeFilename(file.name, type: type), type: type.mediaType,
+                        size: stored.size))
+            } catch {
+                throw Problem(field: "files", key: "upload.interrupted")
+            }
+        } catch {
+            file.writer.abandon()
+            problems.append(error)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package import Domain
+import GRDB
+
+extension Reader {
+    package func delivery(_ id: NoticeID) throws -> Delivery? {
+        try first(Self.deliveries + " WHERE n.id = :id", ["id": id], Delivery.init)
+    }
+
+    /// Oldest first.
+    package func deliveries(of ticket: TicketID) throws -> [Delivery] {
+        try all(Self.deliveries + " WHERE n.ticket = :ticket ORDER BY n.id", ["ticket": ticket], Delivery.init)
+    }
+
+    /// Newest first; `after` is the last one seen.
+    package func failedDeliveries(
+        of organization: OrganizationID, after: NoticeID? = nil, limit: Int = 50
+    ) throws -> [Delivery] {
+        try all(
+            Self.deliveries + """
+                 WHERE n.organization = :organization AND n.status = 'failed' AND n.id < :after
+                ORDER BY n.id DESC LIMIT :limit
+                """,
+            ["organization": organization, "after": after ?? Self.last, "limit": limit], Delivery.init)
+    }
+
+    /// Everything sent or to be sent, newest first; `after` is the last one seen.
+    package func outbox(
+        of organization: OrganizationID, after: NoticeID? = nil, limit: Int = 50
+    ) throws -> [Delivery] {
+        try all(
+            Self.deliveries + " WHERE n.organization = :organization AND n.id < :after ORDER BY n.id DESC LIMIT :limit",
+            ["organization": organization, "after": after ?? Self.last, "limit": limit], Delivery.init)
+    }
+
+    /// Of every organization, newest first: what the demo's phone shows.
+    package func latestDeliveries(limit: Int) throws -> [Delivery] {
+        try all(Self.deliveries + " ORDER BY n.id DESC LIMIT :limit", ["limit": limit], Delivery.init)
+    }
+
+    package func isUnreachable(_ address: String) throws -> Bool {
+        try exists("SELECT 1 FROM unreachable WHERE address = :address", ["address": Folding.mail(address)])
+    }
+
+    /// The earliest moment at which a queued notice may be claimed; nil when there is none.
+    package func nextNotice() throws -> Instant? {
+        try first(
+            """
+            SELECT min(CASE WHEN lease_until > next_attempt_at THEN lease_until ELSE next_attempt_at END) AS next
+            FROM notices WHERE status = 'queued'
+            """
+        ) { try $0.get("next") as Instant? } ?? nil
+    }
+
+    private static let last = NoticeID(Int64.max)
+
+    private static let deliveries = """
+        SELECT n.*, COALESCE(contacts.name, managers.name, persons.name) AS recipient_name,
+            COALESCE(contacts.phone, managers.phone, persons.phone) AS recipient_phone,
+            COALESCE(contacts.email, managers.email, persons.email) AS recipient_email
+        FROM notices n
+        LEFT JOIN contacts ON n.recipient = 'contact' AND contacts.id = n.recipient_id
+        LEFT JOIN managers ON n.recipient = 'manager' AND managers.id = n.recipient_id
+        LEFT JOIN persons ON n.recipient = 'person' AND persons.id = n.recipient_id
+        """
+}

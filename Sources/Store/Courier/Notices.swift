@@ -1,0 +1,148 @@
+package import Domain
+import GRDB
+
+extension Transaction {
+    /// Goes out with the commit, or when it is due. `address` is kept as it is now, for those who look later.
+    package func enqueue(_ notice: Notice, address: String? = nil) throws {
+        try insert(
+            into: "notices",
+            [
+                "id": notice.id, "organization": notice.organization, "ticket": notice.ticket,
+                "order_id": notice.order, "event": notice.event, "kind": notice.kind,
+                "recipient": notice.recipient.column, "recipient_id": notice.recipient.identifier,
+                "way": notice.way, "language": notice.language, "is_urgent": notice.isUrgent, "due": notice.due,
+                "status": Notice.Status.queued, "enqueued_at": now, "next_attempt_at": notice.due, "attempts": 0,
+                "lease_until": 0, "address": address,
+            ])
+        news.wakesCourier = true
+    }
+
+    /// Those that wait; what is being sent at this moment is not called back. Returns how many.
+    @discardableResult
+    package func cancelNotices(of order: OrderID, kinds: Set<Notice.Kind>? = nil) throws -> Int {
+        var cancelled = 0
+        for kind in kinds ?? Set(Notice.Kind.allCases) {
+            cancelled += try run(
+                """
+                UPDATE notices SET status = 'cancelled' WHERE order_id = :order AND status = 'queued'
+                AND kind = :kind AND lease_until <= :now
+                """,
+                ["order": order, "kind": kind, "now": now])
+        }
+        return cancelled
+    }
+
+    /// Takes notices that are due for this process, urgent ones first, then by when they were due. One whose lease
+    /// ran out, because its process died, is taken again.
+    package func claimNotices(limit: Int, leaseFor span: Span) throws -> [ClaimedNotice] {
+        let claimed = try reader.all(SQLite.claim, ["until": now + span, "now": now, "limit": limit]) { row in
+            (
+                next: try row.get("next_attempt_at") as Instant,
+                ClaimedNotice(
+                    notice: try Notice(row), address: try row.get("address"), attempts: try row.get("attempts"),
+                    enqueuedAt: try row.get("enqueued_at"), leaseUntil: try row.get("lease_until"))
+            )
+        }
+        // RETURNING promises no order.
+        return claimed.sorted { left, right in
+            if left.1.notice.isUrgent != right.1.notice.isUrgent { return left.1.notice.isUrgent }
+            return (left.next, left.1.notice.id) < (right.next, right.1.notice.id)
+        }.map(\.1)
+    }
+
+    /// The gateway took it. A receipt that was quicker than this holds.
+    package func recordSent(_ notice: NoticeID, _ record: SentRecord) throws {
+        try describe(notice, record)
+        try run(
+            """
+            UPDATE notices SET status = CASE WHEN status IN ('queued', 'cancelled') THEN 'sent' ELSE status END,
+                sent_at = COALESCE(sent_at, :now), lease_until = 0
+            WHERE id = :id
+            """,
+            ["now": now, "id": notice])
+        try applyEarlyReceipts(to: notice, record)
+        try tell(of: notice)
+    }
+
+    /// To be tried again at `next`; why is shown meanwhile.
+    package func recordRetry(_ notice: NoticeID, at next: Instant, code: String?, text: String?) throws {
+        try run(
+            """
+            UPDATE notices SET next_attempt_at = :next, lease_until = 0, error_code = :code, error_text = :text
+            WHERE id = :id AND status = 'queued'
+            """,
+            ["next": next, "code": code, "text": text, "id": notice])
+        news.wakesCourier = true
+        try tell(of: notice)
+    }
+
+    /// Given up. `record` says what was tried, if it came that far.
+    package func recordFailed(_ notice: NoticeID, code: String?, text: String?, record: SentRecord? = nil) throws {
+        if let record { try describe(notice, record) }
+        try run(
+            """
+            UPDATE notices SET status = 'failed', failed_at = :now, lease_until = 0, error_code = :code,
+                error_text = :text
+            WHERE id = :id AND status IN ('queued', 'sent')
+            """,
+            ["now": now, "code": code, "text": text, "id": notice])
+        try tell(of: notice)
+    }
+
+    /// No longer true when its turn came.
+    package func recordCancelled(_ notice: NoticeID) throws {
+        try run(
+            "UPDATE notices SET status = 'cancelled', lease_until = 0 WHERE id = :id AND status = 'queued'",
+            ["id": notice])
+        try tell(of: notice)
+    }
+
+    /// Gives a claim back untried: quiet hours, a rate limit, a gateway that is down.
+    package func postpone(_ notice: NoticeID, until next: Instant) throws {
+        try run(
+            """
+            UPDATE notices SET next_attempt_at = :next, lease_until = 0, attempts = attempts - 1
+            WHERE id = :id AND status = 'queued' AND attempts > 0
+            """,
+            ["next": next, "id": notice])
+        news.wakesCourier = true
+    }
+
+    /// At start, when no other process of this database sends: what was claimed before a crash is free at once.
+    package func releaseLeases() throws {
+        try run("UPDATE notices SET lease_until = 0 WHERE status = 'queued' AND lease_until > 0")
+        news.wakesCourier = true
+    }
+
+    package func markUnreachable(_ address: String, reason: String) throws {
+        try run(
+            """
+            INSERT INTO unreachable (address, reason, since) VALUES (:address, :reason, :now)
+            ON CONFLICT (address) DO NOTHING
+            """,
+            ["address": Folding.mail(address), "reason": reason, "now": now])
+    }
+
+    private func describe(_ notice: NoticeID, _ record: SentRecord) throws {
+        try update(
+            "notices",
+            [
+                "id": notice, "gateway": record.gateway, "provider_id": record.providerID, "address": record.address,
+                "subject": record.subject, "text": record.text, "parts": record.parts,
+            ])
+    }
+
+    /// The desk shows a delivery's state beside the ticket, so its fate is news about the ticket.
+    func tell(of notice: NoticeID) throws {
+        let change: TicketChange? = try reader.first(
+            """
+            SELECT t.organization, t.id, t.version FROM notices n JOIN tickets t ON t.id = n.ticket WHERE n.id = :id
+            """,
+            ["id": notice]
+        ) { row in
+            TicketChange(
+                organization: try row.get("organization"), ticket: try row.get("id"), version: try row.get("version"))
+        }
+        if let change { news.changes.append(change) }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+
+/// What is SQLite's own: opening, schema, full-text search, claiming rows. A second database gets a folder like this.
+enum SQLite {
+    static func open(_ path: String) throws -> DatabasePool {
+        try makeFile(path)
+        var configuration = Configuration()
+        configuration.label = "store"
+        configuration.foreignKeysEnabled = true
+        // The command line may write beside a running server.
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // GRDB sets NORMAL when it turns on the write-ahead log, after `prepareDatabase`: a power cut would then lose
+        // answers that somebody was told are stored.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
+    }
+
+    /// Makes the file, and its folder, readable by nobody else; the log beside it takes over the file's mode.
+    static func makeFile(_ path: String) throws {
+        let files = FileManager.default
+        let folder = (path as NSString).deletingLastPathComponent
+        if !folder.isEmpty, !files.fileExists(atPath: folder) {
+            try files.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        guard !files.fileExists(atPath: path) else { return }
+        guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+    }
+
+    /// Append-only: a migration that was ever released is never edited, only followed.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 the exchange") { database in
+            try database.execute(sql: directorySchema)
+            try database.execute(sql: ticketSchema)
+            try database.execute(sql: eventSchema)
+            try database.execute(sql: courierSchema)
+            try database.execute(sql: searchSchema)
+        }
+        return migrator
+    }
+
+    /// The greatest id that this program made, whatever it names.
+    static func highestIdentifier(_ database: Database) throws -> Int64 {
+        let tables = [
+            "organizations", "managers", "contractors", "contacts", "customers", "sites", "assets", "persons",
+            "categories", "api_keys", "tickets", "orders", "tasks", "events", "texts", "attachments", "notices",
+            "timers",
+        ]
+        return try tables.map { try Int64.fetchOne(database, sql: "SELECT max(id) FROM \($0)") ?? 0 }.max() ?? 0
+    }
+}

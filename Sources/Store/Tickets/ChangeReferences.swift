@@ -1,0 +1,87 @@
+import Domain
+
+/// What a change points at. Listed case by case, so that a new one cannot be forgotten.
+extension Change {
+    /// The order that the change concerns, if it is about one.
+    var concernedOrder: OrderID? {
+        switch self {
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .askedAgain, .askCancelled, .waitBegan,
+            .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned,
+            .taskCancelled:
+            nil
+        case .offered(let order, _): order.id
+        case .reminded(let order), .lapsed(let order), .presenceAsked(let order), .late(let order),
+            .arrived(let order), .invoiceAccepted(let order), .invoiceWaived(let order):
+            order
+        case .accepted(let order, _, _, _, _), .declined(let order, _, _, _), .answerUndone(let order, _),
+            .notUnderstood(let order, _), .offerWithdrawn(let order, _), .jobWithdrawn(let order, _),
+            .givenBack(let order, _), .passedOn(let order, _), .takenBack(let order, _):
+            order
+        case .dateChanged(let order, _, _, _), .visitMoved(let order, _, _), .delayed(let order, _),
+            .leftIncomplete(let order, _, _, _), .completed(let order, _, _, _), .sentBack(let order, _, _):
+            order
+        case .quoteWanted(let order, _, _), .quoted(let order, _, _, _, _), .quoteApproved(let order, _, _),
+            .quoteRefused(let order, _, _), .quoteExpired(let order, _), .invoiced(let order, _, _, _),
+            .invoiceRejected(let order, _, _):
+            order
+        case .asked(let task, _), .taskAdded(let task): task.order
+        case .notReached(let order, _): order
+        case .messageWritten(_, _, let order, _): order
+        }
+    }
+
+    /// Whether the contractor of that order sees it (rule i): not what managers write among themselves, nor that a
+    /// message did not get through, nor their own to-dos.
+    var isInThread: Bool {
+        switch self {
+        case .notReached, .taskAdded: false
+        case .messageWritten(_, _, let order, let isInternal): order != nil && !isInternal
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .askedAgain, .askCancelled, .waitBegan,
+            .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned,
+            .taskCancelled, .offered, .reminded, .lapsed, .accepted, .declined, .answerUndone, .notUnderstood,
+            .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack, .dateChanged, .visitMoved,
+            .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .asked, .quoteWanted,
+            .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .invoiced, .invoiceAccepted, .invoiceWaived,
+            .invoiceRejected:
+            concernedOrder != nil
+        }
+    }
+
+    var namedTexts: [TextID] {
+        switch self {
+        case .created, .edited, .taken, .handedOver, .reminded, .lapsed, .passedOn, .takenBack, .presenceAsked, .late,
+            .arrived, .delayed, .askCancelled, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted, .invoiceWaived,
+            .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned, .taskCancelled,
+            .quoteApproved:
+            []
+        case .offered(_, let task), .answerUndone(_, let task), .taskAdded(let task):
+            [task.kind.title].compactMap(\.self)
+        case .accepted(_, _, _, let text, let tasks): [text].compactMap(\.self) + tasks.compactMap(\.kind.title)
+        case .submitted(let text), .unassigned(let text), .declined(_, _, _, let text), .offerWithdrawn(_, let text),
+            .jobWithdrawn(_, let text), .givenBack(_, let text), .dateChanged(_, _, let text, _),
+            .visitMoved(_, _, let text), .leftIncomplete(_, _, _, let text), .completed(_, let text, _, _),
+            .sentBack(_, let text, _), .askedAgain(_, let text), .quoted(_, _, let text, _, _),
+            .quoteRefused(_, _, let text), .waitBegan(_, let text), .resolved(_, let text, _, _),
+            .invoiceRejected(_, let text, _), .reopened(let text), .messageWritten(let text, _, _, _):
+            [text].compactMap(\.self)
+        case .notUnderstood(_, let text): [text]
+        case .asked(let task, let text): [text, task.kind.title].compactMap(\.self)
+        case .quoteWanted(_, _, let task): [task?.kind.title].compactMap(\.self)
+        }
+    }
+
+    var namedAttachments: [AttachmentID] {
+        switch self {
+        case .completed(_, _, let attachments, _), .quoted(_, _, _, let attachments, _),
+            .invoiced(_, _, let attachments, _), .messageWritten(_, let attachments, _, _):
+            attachments
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
+            .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
+            .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
+            .sentBack, .asked, .askedAgain, .askCancelled, .quoteWanted, .quoteApproved, .quoteRefused, .quoteExpired,
+            .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed,
+            .closingHeldBack, .followedUp, .notReached, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
+            []
+        }
+    }
+}

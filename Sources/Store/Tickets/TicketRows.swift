@@ -1,0 +1,176 @@
+import Domain
+import GRDB
+
+extension Ticket {
+    /// Without its orders and tasks.
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.get("id"), organization: try row.get("organization"), kind: try row.get("kind"),
+            timeZone: try row.get("time_zone"), priority: try row.get("priority"))
+        phase = try row.json("phase_data")
+        phaseBeforeWait = try row.jsonIfPresent("phase_before_wait")
+        owner = try row.get("owner")
+        isReturned = try row.get("is_returned")
+        attention = try row.get("attention")
+        feedbackUntil = try row.get("feedback_until")
+        version = try row.get("version")
+    }
+
+    /// The order that lists show: the one whose contractor may act, else the last.
+    var shownOrder: Order? { activeOrder ?? orders.last }
+}
+
+extension Phase {
+    var column: String {
+        switch self {
+        case .draft: "draft"
+        case .toDo: "toDo"
+        case .inProgress: "inProgress"
+        case .waiting: "waiting"
+        case .resolved: "resolved"
+        case .closed: "closed"
+        }
+    }
+}
+
+extension Label {
+    /// Where the desk keeps it. What is closed lies with what is resolved.
+    var folder: String {
+        switch self {
+        case .draft: "draft"
+        case .toDoNew, .toDoOffered, .toDoDeclined, .toDoLapsed, .toDoReturned: "to-do"
+        case .inProgressOwn, .dispatchConfirmed, .onSite, .incomplete, .toCheck, .withdrawn: "in-progress"
+        case .waitingInformation, .waitingUntil, .waitingQuote, .waitingDecision, .waitingParts, .waitingSplit,
+            .waitingCase:
+            "waiting"
+        case .resolved, .closed: "resolved"
+        }
+    }
+}
+
+extension Order {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.get("id"), contractor: try row.get("contractor"), offeredAt: try row.get("offered_at"),
+            answerBy: try row.get("answer_by"), scheduledAt: try row.jsonIfPresent("scheduled"),
+            notToExceed: try row.money("limit"))
+        status = try row.get("status")
+        answeredAt = try row.get("answered_at")
+        answeredBy = try row.get("answered_by")
+        answerVersion = try row.get("answer_version")
+        appointment = try row.jsonIfPresent("appointment")
+        dateChanges = try row.get("date_changes")
+        awaitsConfirmation = try row.get("awaits_confirmation")
+        technician = try row.get("technician")
+        presenceAskedAt = try row.get("presence_asked_at")
+        awaitsParts = try row.get("awaits_parts")
+        completedAt = try row.get("completed_at")
+        isOver = try row.get("is_over")
+        quote = try row.jsonIfPresent("quote")
+    }
+
+    func columns(ticket: TicketID, position: Int) throws -> Transaction.Columns {
+        [
+            "id": id, "ticket": ticket, "position": position, "contractor": contractor, "status": status,
+            "offered_at": offeredAt, "answer_by": answerBy, "scheduled": try scheduledAt.map(JSON.encode),
+            "limit_amount": notToExceed?.amount, "limit_currency": notToExceed?.currency, "answered_at": answeredAt,
+            "answered_by": answeredBy, "answer_version": answerVersion,
+            "appointment": try appointment.map(JSON.encode), "date_changes": dateChanges,
+            "awaits_confirmation": awaitsConfirmation, "technician": technician,
+            "presence_asked_at": presenceAskedAt, "awaits_parts": awaitsParts, "completed_at": completedAt,
+            "is_over": isOver, "quote": try quote.map(JSON.encode),
+        ]
+    }
+}
+
+extension TicketTask {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.get("id"), kind: try Kind(row), order: try row.get("order_id"), assignee: try Assignee(row),
+            due: try row.get("due"))
+        status = try row.get("status")
+        endedAt = try row.get("ended_at")
+    }
+
+    func columns(ticket: TicketID, position: Int) -> Transaction.Columns {
+        [
+            "id": id, "ticket": ticket, "position": position, "order_id": order, "kind": kind.column,
+            "title": kind.title, "status": status, "assignee": assignee.column, "manager": assignee.manager,
+            "contractor": assignee.contractor, "due": due, "ended_at": endedAt,
+        ]
+    }
+}
+
+extension TicketTask.Kind {
+    fileprivate init(_ row: Row) throws {
+        let kind: String = try row.get("kind")
+        switch kind {
+        case "answer": self = .answer
+        case "quote": self = .quote
+        case "quoteDecision": self = .quoteDecision
+        case "presence": self = .presence
+        case "completion": self = .completion
+        case "invoice": self = .invoice
+        case "message": self = .message
+        case "custom": self = .custom(title: try row.get("title"))
+        default: throw StoreError.damaged("kind")
+        }
+    }
+
+    fileprivate var column: String {
+        switch self {
+        case .answer: "answer"
+        case .quote: "quote"
+        case .quoteDecision: "quoteDecision"
+        case .presence: "presence"
+        case .completion: "completion"
+        case .invoice: "invoice"
+        case .message: "message"
+        case .custom: "custom"
+        }
+    }
+
+    var title: TextID? {
+        switch self {
+        case .custom(let title): title
+        case .answer, .quote, .quoteDecision, .presence, .completion, .invoice, .message: nil
+        }
+    }
+}
+
+extension TicketTask.Assignee {
+    fileprivate init(_ row: Row) throws {
+        let contractor: ContractorID? = try row.get("contractor")
+        if let contractor {
+            self = .contractor(contractor)
+        } else {
+            self = .manager(try row.get("manager"))
+        }
+    }
+
+    fileprivate var column: String { contractor == nil ? "manager" : "contractor" }
+
+    fileprivate var manager: ManagerID? {
+        switch self {
+        case .manager(let manager): manager
+        case .contractor: nil
+        }
+    }
+
+    fileprivate var contractor: ContractorID? {
+        switch self {
+        case .manager: nil
+        case .contractor(let contractor): contractor
+        }
+    }
+}
+
+extension Row {
+    /// Two columns, `NAME_amount` and `NAME_currency`.
+    func money(_ name: String) throws -> Money? {
+        let amount: Int64? = try get("\(name)_amount")
+        let currency: String? = try get("\(name)_currency")
+        guard let amount, let currency else { return nil }
+        return Money(amount: amount, currency: currency)
+    }
+}

@@ -1,0 +1,87 @@
+package import Domain
+import GRDB
+
+/// An event with what it points at, as those stand now: blanked where a person was erased.
+package struct TimelineEntry: Hashable, Sendable {
+    package let event: Event
+    /// The name of the change's case.
+    package let type: String
+    /// The change as JSON.
+    package let data: String
+    package let texts: [TextID: String]
+    package let attachments: [Attachment]
+    /// Empty for the clock.
+    package let actorName: String
+    /// The contractor's name, where the actor is a contact.
+    package let actorCompany: String?
+}
+
+extension Reader {
+    /// Everything that happened, oldest first; `after` is the last version seen.
+    package func timeline(_ ticket: TicketID, after version: Int = 0, limit: Int = 200) throws -> [TimelineEntry] {
+        try all(
+            Self.entries + " WHERE e.ticket = :ticket AND e.version > :version ORDER BY e.version LIMIT :limit",
+            ["ticket": ticket, "version": version, "limit": limit], entry)
+    }
+
+    /// What one order's contractor may see (rule i): what concerns that order, and so nothing from before its offer,
+    /// nothing of other contractors and nothing internal.
+    package func thread(
+        _ ticket: TicketID, order: OrderID, after version: Int = 0, limit: Int = 200
+    ) throws -> [TimelineEntry] {
+        try all(
+            Self.entries + """
+                 WHERE e.order_id = :order AND e.in_thread = 1 AND e.ticket = :ticket AND e.version > :version
+                ORDER BY e.version LIMIT :limit
+                """,
+            ["order": order, "ticket": ticket, "version": version, "limit": limit], entry)
+    }
+
+    package func event(_ id: EventID) throws -> TimelineEntry? {
+        try first(Self.entries + " WHERE e.id = :id", ["id": id], entry)
+    }
+
+    package func text(_ id: TextID) throws -> String? {
+        try first("SELECT text FROM texts WHERE id = :id", ["id": id]) { try $0.get("text") }
+    }
+
+    private static let entries = """
+        SELECT e.*, managers.name AS manager_name, contacts.name AS contact_name, api_keys.name AS key_name,
+            contractors.name AS company
+        FROM events e
+        LEFT JOIN managers ON e.actor = 'manager' AND managers.id = e.actor_id
+        LEFT JOIN contacts ON e.actor = 'contact' AND contacts.id = e.actor_id
+        LEFT JOIN api_keys ON e.actor = 'program' AND api_keys.id = e.actor_id
+        LEFT JOIN contractors ON contractors.id = e.actor_contractor
+        """
+
+    private func entry(_ row: Row) throws -> TimelineEntry {
+        let change: Change = try row.json("data")
+        let event = Event(
+            id: try row.get("id"), ticket: try row.get("ticket"), version: try row.get("version"),
+            at: try row.get("at"), timeZone: try row.get("time_zone"), actor: try Actor(row),
+            channel: try row.get("channel"), link: try row.get("link"), change: change)
+        var texts: [TextID: String] = [:]
+        for id in change.namedTexts { texts[id] = try text(id) }
+        let manager: String? = try row.get("manager_name")
+        let contact: String? = try row.get("contact_name")
+        let key: String? = try row.get("key_name")
+        return TimelineEntry(
+            event: event, type: try row.get("type"), data: try row.get("data"), texts: texts,
+            attachments: try change.namedAttachments.compactMap { try attachment($0)?.attachment },
+            actorName: manager ?? contact ?? key ?? "", actorCompany: try row.get("company"))
+    }
+}
+
+extension Transaction {
+    /// Keeps a text that an event will point at, so that it can be blanked while the event stays.
+    package func text(_ text: String) throws -> TextID {
+        let id: TextID = newID()
+        try insert(into: "texts", ["id": id, "text": text, "created_at": now])
+        return id
+    }
+
+    package func blank(_ text: TextID) throws {
+        try run("UPDATE texts SET text = '', blanked_at = :now WHERE id = :id", ["now": now, "id": text])
+    }
+}

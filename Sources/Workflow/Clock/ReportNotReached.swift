@@ -1,0 +1,17 @@
+package import Domain
+package import Store
+
+/// T54: a message to a contractor reached nobody by this way; the ticket goes to the Inbox (rule h, E4).
+package struct ReportNotReached: Verb {
+    package let notice: NoticeID
+
+    package init(_ notice: NoticeID) { self.notice = notice }
+
+    package func perform(in transaction: Transaction) throws -> Bool {
+        guard let delivery = try transaction.reader.delivery(notice), let id = delivery.notice.ticket,
+            case .contact = delivery.notice.recipient, var ticket = try transaction.reader.ticket(id)
+        else { return false }
+        try transaction.carryOut(.reportNotReached(delivery.notice.order, notice), on: &ticket, as: .clock)
+        return true
+    }
+}

@@ -1,0 +1,24 @@
+import Domain
+import Store
+
+extension Transaction {
+    /// Decides, appends what was decided, and enqueues the notices that follow from it: the middle of every verb.
+    @discardableResult
+    func carryOut(_ command: Command, on ticket: inout Ticket, as act: Act) throws -> [Event] {
+        let changes = try ticket.decide(command, by: act.actor, at: now)
+        return try record(changes, on: &ticket, as: act)
+    }
+
+    @discardableResult
+    func record(_ changes: [Change], on ticket: inout Ticket, as act: Act) throws -> [Event] {
+        let events = try append(changes, to: &ticket, by: act.actor, channel: act.channel, link: act.link)
+        try post(events, of: ticket)
+        return events
+    }
+
+    /// A text of somebody's, or nil for an empty one.
+    func text(ofOptional text: String?) throws -> TextID? {
+        guard let text, !text.isEmpty else { return nil }
+        return try self.text(text)
+    }
+}

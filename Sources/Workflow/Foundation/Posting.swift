@@ -1,0 +1,101 @@
+import Domain
+import Store
+
+extension Transaction {
+    /// Enqueues what these events make known, to whom they make it known, by the ways that each of them wants (B33).
+    func post(_ events: [Event], of ticket: Ticket) throws {
+        guard let organization = try reader.organization(ticket.organization) else { return }
+        for event in events {
+            for intent in notices(after: event.change, by: event.actor) {
+                try post(intent, event: event, ticket: ticket, organization: organization)
+            }
+        }
+    }
+
+    private func post(_ intent: NoticeIntent, event: Event, ticket: Ticket, organization: Organization) throws {
+        switch intent.to {
+        case .office(let id):
+            guard let order = ticket.order(id), let contractor = try reader.contractor(order.contractor) else { return }
+            for contact in contractor.reachableOffice {
+                try post(
+                    intent.kind, to: contact, ways: intent.ways(of: contact), order: intent.order, event: event,
+                    ticket: ticket, organization: organization)
+            }
+        case .contact(let id):
+            guard let contact = try reader.contact(id) else { return }
+            try post(
+                intent.kind, to: contact, ways: intent.ways(of: contact), order: intent.order, event: event,
+                ticket: ticket, organization: organization)
+        case .owner:
+            try postToManagers(intent.kind, event: event, ticket: ticket, organization: organization)
+        case .requester:
+            guard let person = try reader.details(ticket.id)?.requester, person.email != nil else { return }
+            let notice = make(
+                intent.kind, .person(person.id), .email, organization.language, event: event, ticket: ticket)
+            try enqueue(notice, address: person.email)
+        }
+    }
+
+    /// To one contact by these ways, with the row behind the link that the text will carry.
+    func post(
+        _ kind: Notice.Kind, to contact: Contact, ways: [Contact.Way], order: OrderID?, event: Event?,
+        ticket: Ticket, organization: Organization
+    ) throws {
+        if kind.carriesLink, let order { try ensureLink(of: contact, order: order, ticket: ticket) }
+        // What the clock sends by itself does not ring at night; what somebody does at night is his to decide, and a
+        // mail does not ring (P29, docs/decisions/0005).
+        let isHeld = event?.actor == .clock && ticket.priority != .emergency
+        for way in ways {
+            let due = isHeld && way == .sms ? organization.rules.afterQuietHours(now, in: ticket.timeZone) : now
+            let notice = make(
+                kind, .contact(contact.id), way, contact.language, due: due, order: order, event: event, ticket: ticket)
+            try enqueue(notice, address: contact.address(for: way))
+        }
+    }
+
+    /// The owner; without one, every dispatcher of the organization who wants mails (rule h). The desk's own alert
+    /// needs no notice: it follows from the ticket's attention.
+    private func postToManagers(
+        _ kind: Notice.Kind, event: Event, ticket: Ticket, organization: Organization
+    ) throws {
+        let all = try reader.managers(of: organization.id).filter(\.role.mayDispatch)
+        let owners = all.filter { $0.id == ticket.owner }
+        for manager in owners.isEmpty ? all : owners where manager.wantsMail || kind == .notReached {
+            try enqueue(
+                make(kind, .manager(manager.id), .email, manager.language, event: event, ticket: ticket),
+                address: manager.email)
+        }
+    }
+
+    private func make(
+        _ kind: Notice.Kind, _ recipient: Notice.Recipient, _ way: Contact.Way, _ language: Language,
+        due: Instant? = nil, order: OrderID? = nil, event: Event?, ticket: Ticket
+    ) -> Notice {
+        Notice(
+            id: newID(), organization: ticket.organization, ticket: ticket.id, order: order, kind: kind,
+            recipient: recipient, way: way, language: language, isUrgent: ticket.priority == .emergency,
+            due: due ?? now, event: event?.id)
+    }
+
+    /// The row behind the link that the notice will carry; the link itself is made when it is sent.
+    private func ensureLink(of contact: Contact, order: OrderID, ticket: Ticket) throws {
+        if let link = try reader.link(order: order, contact: contact.id), link.isLive(at: now) { return }
+        // 53 random bits: the only ids that nobody may guess (design.md, Links).
+        let id = LinkID(Int64.random(in: 1..<(1 << 53)))
+        try insert(
+            LinkRecord(
+                id: id, ticket: ticket.id, order: order, contractor: contact.contractor, contact: contact.id,
+                scope: contact.role == .technician ? .technician : .office, createdAt: now, expires: nil))
+    }
+}
+
+extension NoticeIntent {
+    /// An offer goes by every way that the contact wants, because it must not be missed; the rest by the preferred one
+    /// (B33).
+    fileprivate func ways(of contact: Contact) -> [Contact.Way] {
+        switch reach {
+        case .everyWay: contact.usableChannels
+        case .preferredWay: Array(contact.usableChannels.prefix(1))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package import Domain
+package import Store
+
+/// What the command line does. Whoever runs it has the machine, so there is no role to check.
+package struct AddOrganization: Verb {
+    package let organization: Organization
+
+    package init(_ organization: Organization) { self.organization = organization }
+
+    package func perform(in transaction: Transaction) throws -> OrganizationID {
+        guard try transaction.reader.organization(named: organization.name) == nil else {
+            throw Refusal.invalid([Problem(field: "name", key: "name.taken")])
+        }
+        try transaction.insert(organization)
+        return organization.id
+    }
+}
+
+package struct AddManager: Verb {
+    package let manager: Manager
+
+    package init(_ manager: Manager) { self.manager = manager }
+
+    package func perform(in transaction: Transaction) throws -> ManagerID {
+        if let known = try transaction.reader.manager(email: manager.email, of: manager.organization) {
+            return known.id
+        }
+        try transaction.insert(manager)
+        return manager.id
+    }
+}
+
+/// Keeps the digest of a key that the caller has made and shows once.
+package struct AddAPIKey: Verb {
+    package let id: APIKeyID
+    package let hash: String
+    package let name: String
+    package let organization: OrganizationID
+
+    package init(_ id: APIKeyID, hash: String, name: String, organization: OrganizationID) {
+        self.id = id
+        self.hash = hash
+        self.name = name
+        self.organization = organization
+    }
+
+    package func perform(in transaction: Transaction) throws -> APIKeyID {
+        try transaction.insertAPIKey(id, hash: hash, name: name, of: organization)
+        return id
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Gateways
+import Intake
+import RelaisTesting
+import Store
+import Workflow
+
+/// A portal for tests in a browser: the demo's drawn phone, a clock that can be sent ahead, and a second port to steer
+/// it by. It says where it listens in one line of JSON, and ends when its standard input does.
+@main
+struct Testbed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "relais-testbed", abstract: "Serves a portal for browser tests.")
+
+    @Option(help: "Hour of today, in Paris, at which the portal's clock starts.") var hour = 10
+
+    func run() async throws {
+        let clock = TravellingClock(try Self.today(at: hour), runs: true)
+        let portal = try await TestPortal.start(isDemo: true, courierRuns: true, clock: clock)
+        portal.office.sms.fail { message in
+            message.to.hasSuffix("0000")
+                ? SendFailure(.badAddress, code: "21211", text: "This number does not exist.") : nil
+        }
+        let control = ControlDesk(portal: portal)
+        let french = try await control.organization("Régie Bellecour", .fr, "Europe/Paris", "FR")
+        let greek = try await control.organization("Διαχείριση Αθηνά", .el, "Europe/Athens", "GR")
+        let address = try await control.serve()
+        let ready: [String: Any] = [
+            "url": portal.url, "control": address, "keys": ["fr": french.key, "el": greek.key],
+            "signIn": ["fr": french.signIn, "el": greek.signIn],
+        ]
+        let line = try JSONSerialization.data(withJSONObject: ready, options: [.sortedKeys, .withoutEscapingSlashes])
+        FileHandle.standardOutput.write(line + Data("\n".utf8))
+        await Self.endOfInput()
+        await portal.stop()
+    }
+
+    private static func today(at hour: Int) throws -> Instant {
+        let day = Appointment(Clock.system.now(), in: "Europe/Paris").local.dateText
+        let text = "\(day)T\(hour < 10 ? "0" : "")\(hour):00"
+        guard let local = LocalDateTime(text) else { throw ValidationError("--hour must be 0 to 23.") }
+        return try Appointment.resolve(local, in: "Europe/Paris").instant
+    }
+
+    private static func endOfInput() async {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                while !FileHandle.standardInput.availableData.isEmpty {}
+                continuation.resume()
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Intake
+import Rendering
+import Store
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Looks at the configuration, the gateways, the keys and every page and message in every language.",
+        discussion: "Ends with status 1 and sentences on standard error when something has to be mended.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        var problems: [String] = []
+        do {
+            let configuration = try common.load()
+            problems += configuration.sandboxProblems()
+            problems += Self.templates(configuration)
+            problems += Self.data(configuration)
+            problems += await Self.gateways(configuration)
+        } catch let error as ConfigurationError {
+            problems += error.problems
+        }
+        problems.forEach(Terminal.complain)
+        try output.print(
+            problems.isEmpty ? ["Everything is in order."] : [], ["ok": problems.isEmpty, "problems": problems])
+        if !problems.isEmpty { throw ExitCode.failure }
+    }
+
+    private static func templates(_ configuration: Configuration) -> [String] {
+        do {
+            let renderer = try Renderer(root: URL(fileURLWithPath: configuration.root))
+            Samples.render(with: renderer)
+            return renderer.misses.all.map { "\(configuration.root): \($0)." }
+        } catch {
+            return ["\(configuration.root): \(error)"]
+        }
+    }
+
+    private static func data(_ configuration: Configuration) -> [String] {
+        var problems: [String] = []
+        let folders = configuration.folders
+        do {
+            _ = try LinkKeyring(load: { try KeyFolder(folders.keys).load() })
+        } catch {
+            problems.append("The link keys in \(folders.keys) cannot be used: \(error).")
+        }
+        guard folders.hasDatabase else { return problems }
+        do {
+            try configuration.openStore().close()
+        } catch {
+            problems.append("The database \(folders.database) cannot be opened: \(error).")
+        }
+        return problems
+    }
+
+    private static func gateways(_ configuration: Configuration) async -> [String] {
+        await ["RELAIS_SMS_URL", "RELAIS_SMTP_URL"].asyncFlatMap { name in
+            guard let url = configuration.settings[name], let parts = URLComponents(string: url),
+                let host = parts.host, !host.isEmpty
+            else { return [] }
+            let usual = ["https": 443, "http": 80, "smtps": 465, "smtp": 587][parts.scheme ?? ""] ?? 443
+            let port = parts.port ?? usual
+            let isReached = await Reachability.connects(to: host, port: port)
+            return isReached ? [] : ["Nothing answers at \(host):\(port), which \(name) names."]
+        }
+    }
+}
+
+extension Array {
+    fileprivate func asyncFlatMap<Value>(_ transform: (Element) async -> [Value]) async -> [Value] {
+        var result: [Value] = []
+        for element in self { result += await transform(element) }
+        return result
+    }
+}
+
+/// Whether somebody listens there; nothing is said to him.
+enum Reachability {
+    static func connects(to host: String, port: Int, within seconds: Int = 5) async -> Bool {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: connect(host, port, seconds)) }
+        }
+    }
+
+    private static func connect(_ host: String, _ port: Int, _ seconds: Int) -> Bool {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, String(port), &hints, &list) == 0 else { return false }
+        defer { freeaddrinfo(list) }
+        var next = list
+        while let address = next?.pointee {
+            defer { next = address.ai_next }
+            let socket = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
+            guard socket >= 0 else { continue }
+            defer { close(socket) }
+            var limit = timeval(tv_sec: seconds, tv_usec: 0)
+            setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+            if Glibc.connect(socket, address.ai_addr, address.ai_addrlen) == 0 { return true }
+        }
+        return false
+    }
+}

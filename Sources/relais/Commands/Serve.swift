@@ -1,0 +1,28 @@
+import ArgumentParser
+import Logging
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs the portal until SIGTERM.",
+        discussion: "It starts without any organization; `relais organization add` makes one while it runs.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let configuration = try common.load()
+        let problems = configuration.sandboxProblems()
+        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+        guard !configuration.folders.isDemo else {
+            throw CommandFailure(
+                "The folder \(configuration.folders.path) holds the demo's data: set RELAIS_DATA to another one.")
+        }
+        let logger = Logs.begin(configuration)
+        if case .sandbox = configuration.sms {
+            logger.notice("SMS go to the sandbox: nothing leaves this machine; set RELAIS_SMS_GATEWAY to send")
+        }
+        if configuration.smtp == nil {
+            logger.notice("mail goes to the sandbox: nothing leaves this machine; set RELAIS_SMTP_URL to send")
+        }
+        try await Assembly(configuration, logger: logger).run(isDemo: false)
+    }
+}

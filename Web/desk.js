@@ -1,0 +1,185 @@
+// Makes the desk live and keeps what is typed. Every act works without this file.
+"use strict";
+(() => {
+  const live = document.getElementById("live");
+
+  // ── What is said ──
+  let silence;
+  const say = (text, isShown = true) => {
+    clearTimeout(silence);
+    live.classList.toggle("spoken", !isShown);
+    live.textContent = text;
+    if (text !== live.dataset.lost) silence = setTimeout(() => { live.textContent = ""; }, 7000);
+  };
+
+  // ── Typed text outlives a reload; it goes when the form was taken (its page comes back without it) ──
+  const formKey = (form) => `desk:${location.pathname}:${form.getAttribute("action")}`;
+  const fields = (form) => [...form.elements].filter((field) =>
+    field.name && field.name !== "submission" && !["file", "hidden", "submit", "button"].includes(field.type));
+  const isChosen = (field) => field.type === "checkbox" || field.type === "radio";
+  const isDirty = (form) => fields(form).some((field) => isChosen(field)
+    ? field.checked !== field.defaultChecked
+    : field.tagName === "SELECT"
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+        && field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+      : field.value !== field.defaultValue)
+    || [...form.querySelectorAll("input[type=file]")].some((field) => field.files.length > 0);
+
+  const keep = (form) => {
+    const kept = fields(form).map((field) => [field.name, isChosen(field) ? [field.value, field.checked] : field.value]);
+    try {
+      if (isDirty(form)) localStorage.setItem(formKey(form), JSON.stringify({ at: Date.now(), kept }));
+      else localStorage.removeItem(formKey(form));
+    } catch { /* private windows may refuse; then nothing is kept */ }
+  };
+
+  const restore = (form) => {
+    let stored;
+    try { stored = JSON.parse(localStorage.getItem(formKey(form)) ?? "null"); } catch { return false; }
+    if (!stored || Date.now() - stored.at > 7 * 86400000) return false;
+    if (form.querySelector("[aria-invalid]")) return false; // the server shows what was sent
+    for (const [name, value] of stored.kept) {
+      const same = fields(form).filter((field) => field.name === name);
+      if (Array.isArray(value)) same.filter((field) => field.value === value[0]).forEach((field) => { field.checked = value[1]; });
+      else same.forEach((field) => { field.value = value; });
+    }
+    return isDirty(form);
+  };
+
+  const sent = "desk:sent";
+  const forget = () => {
+    // A confirmation on the page means that the last sent form was stored.
+    try {
+      const key = sessionStorage.getItem(sent);
+      if (key && document.querySelector("#main > .done")) localStorage.removeItem(key);
+      sessionStorage.removeItem(sent);
+    } catch { /* as above */ }
+  };
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-keep]");
+    if (form) keep(form);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.busy) {
+      event.preventDefault(); // a double tap; the server would answer it once as well
+      return;
+    }
+    form.dataset.busy = "yes";
+    setTimeout(() => delete form.dataset.busy, 4000);
+    try { if (form.matches("[data-keep]")) sessionStorage.setItem(sent, formKey(form)); } catch { /* as above */ }
+  });
+
+  // ── Panels ──
+  const openPanel = () => {
+    const panel = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!panel?.matches?.(".panel")) return;
+    panel.querySelector("textarea, select, input:not([type=hidden], [type=radio])")?.focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", openPanel);
+
+  // ── Refreshing: the same page is fetched, and what changed is put in its place ──
+  const mayReplace = (old) => {
+    const field = document.activeElement;
+    if (old.contains(field) && field.matches("input, select, textarea, button")) return false;
+    if (old.querySelector(".panel:target, .panel.is-open")) return false;
+    return ![...old.querySelectorAll("form")].some(isDirty);
+  };
+
+  const replace = (old, fresh) => {
+    const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const known = new Set([...old.querySelectorAll("[data-id], .line")].map((item) => item.dataset.id ?? item.id));
+    old.replaceChildren(...fresh.childNodes);
+    if (focused) [...old.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
+    for (const item of old.querySelectorAll("[data-id], .line")) {
+      if (!known.has(item.dataset.id ?? item.id)) item.classList.add("new-row");
+    }
+  };
+
+  let refreshing = false;
+  let again = false;
+  const refresh = async () => {
+    if (refreshing) { again = true; return false; }
+    refreshing = true;
+    let kept = false;
+    try {
+      const answer = await fetch(location.pathname + location.search, { headers: { accept: "text/html" }, cache: "no-store" });
+      if (answer.redirected) { location.reload(); return false; }
+      if (!answer.ok) return false;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.title = page.title;
+      for (const old of document.querySelectorAll("[data-live][id]")) {
+        const fresh = page.getElementById(old.id);
+        if (!fresh || old.innerHTML === fresh.innerHTML) continue;
+        if (old.id === "panels") { if (!mayReplace(old)) { kept = true; continue; } }
+        else if (!mayReplace(old)) continue;
+        replace(old, document.adoptNode(fresh));
+      }
+      const label = page.getElementById("main")?.dataset.label;
+      if (label) document.getElementById("main").dataset.label = label;
+    } catch {
+      return false;
+    } finally {
+      refreshing = false;
+      if (again) { again = false; setTimeout(refresh, 100); }
+    }
+    return { kept };
+  };
+
+  const onTicket = async (id) => {
+    const main = document.getElementById("main");
+    const label = main?.dataset.label;
+    const result = await refresh();
+    const row = [...document.querySelectorAll("#queue-list [data-id]")].find((item) => item.dataset.id === id);
+    const isOpen = main?.dataset.id === id;
+    if (isOpen && result?.kept && label !== main.dataset.label) say(live.dataset.changed);
+    else if (isOpen) {
+      const line = document.querySelector(".timeline .line");
+      say(line ? (line.querySelector(".head") ?? line.querySelector(".body"))?.textContent ?? "" : "", false);
+    } else if (row) say(`${row.querySelector("strong").textContent}: ${row.querySelector(".state").textContent}`, row.classList.contains("unread"));
+  };
+
+  // ── One stream a browser: the tab that holds the lock listens and tells the others ──
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("desk") : null;
+  let isLost = false;
+  const state = (lost) => {
+    if (lost === isLost) return;
+    isLost = lost;
+    say(lost ? live.dataset.lost : live.dataset.back);
+    if (!lost) refresh();
+  };
+  const hear = (message) => {
+    if (message.ticket) onTicket(message.ticket);
+    if ("lost" in message) state(message.lost);
+  };
+  const tell = (message) => { hear(message); channel?.postMessage(message); };
+
+  const listen = () => new Promise(() => {
+    const source = new EventSource(live.dataset.address);
+    let waiting;
+    source.addEventListener("ticket", (event) => tell({ ticket: event.data }));
+    source.addEventListener("open", () => { clearTimeout(waiting); tell({ lost: false }); });
+    source.addEventListener("error", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => tell({ lost: true }), 3000); // a short cut is nobody's business
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 30000);
+    });
+    addEventListener("pagehide", () => source.close(), { once: true });
+  });
+
+  channel?.addEventListener("message", (event) => hear(event.data));
+  if (channel && navigator.locks) navigator.locks.request("desk-stream", listen);
+  else listen();
+
+  // Times such as "5 min" grow old by themselves; and a page that comes back from the cache may be old.
+  setInterval(() => { if (!document.hidden && !isLost) refresh(); }, 60000);
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+
+  // ── At the start ──
+  forget();
+  if ([...document.querySelectorAll("form[data-keep]")].map(restore).some(Boolean)) say(live.dataset.kept);
+  document.querySelector(".alert")?.focus();
+  openPanel();
+})();
