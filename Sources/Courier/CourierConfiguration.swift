@@ -13,8 +13,8 @@ package struct CourierConfiguration: Sendable {
     package var lease = Span.minutes(15)
     /// Messages sent at the same time, by way.
     package var width: [Contact.Way: Int] = [.sms: 32, .email: 8]
-    /// How long a stop waits for what is in hand.
-    package var patienceAtStop = Span.seconds(8)
+    /// How long a stop waits for what is in hand; all of a stop is to fit into ten seconds.
+    package var patienceAtStop = Span.seconds(6)
     /// Bytes of files that one mail carries; the rest is fetched from the page.
     package var attachmentLimit: Int64 = 10 * 1024 * 1024
 

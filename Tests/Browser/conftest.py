@@ -41,7 +41,7 @@ class Portal:
         return self.call(method, "/api/v1" + path, body, key=self.keys[organization])
 
     def now(self):
-        return datetime.datetime.fromisoformat(self.call("GET", "/clock", base=self.control)["now"].replace("Z", "+00:00"))
+        return datetime.datetime.fromisoformat(self.call("POST", "/drain", {}, base=self.control)["now"].replace("Z", "+00:00"))
 
     def advance(self, **span):
         seconds = int(datetime.timedelta(**span).total_seconds())

@@ -100,13 +100,12 @@ import Testing
         let server = try TinyServer { _ in .silence }
         defer { server.stop() }
         let transport = transport
-        let start = Date()
         let task = Task { try await transport.perform(TransferRequest("GET", server.url)) }
         try await Task.sleep(for: .milliseconds(milliseconds))
         task.cancel()
         let failure = await #expect(throws: TransferFailure.self) { try await task.value }
+        // The server never answers: had the transfer gone on, this would be a time-out.
         #expect(failure?.kind == .cancelled)
-        #expect(Date().timeIntervalSince(start) < 5)
     }
 
     @Test("a closed transport refuses, and fails what was under way")

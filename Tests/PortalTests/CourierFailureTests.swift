@@ -178,6 +178,25 @@ struct CourierFailureTests {
         #expect(attempts.max() == 1, "being held back is no attempt")
     }
 
+    @Test("P37 a number that was changed gets nothing that was still waiting, and the ticket says so")
+    func changedNumber() async throws {
+        let office = try TestOffice()
+        office.sms.fail(down)
+        let organization = try await office.organization()
+        let old = TestOffice.plumber(email: nil, channels: [.sms])
+        let ticket = try await office.ticket(of: organization, to: old)
+        try await office.courier.drain()
+        let contractor = try #require(try await office.stored(ticket).activeOrder?.contractor)
+        let new = TestOffice.plumber(phone: "+33639980009", email: nil, channels: [.sms])
+        _ = try await office.workflow.perform(
+            SaveContractor(contractor, form: new, manager: organization.manager.id))
+        office.sms.fail(nil)
+        try await office.advance(.minutes(1))
+        #expect(office.sms.sent.isEmpty)
+        #expect(try await sms(of: ticket, in: office).status == .failed)
+        #expect(try await office.stored(ticket).attention == .notReached)
+    }
+
     @Test("five failures in a row give the gateway a rest")
     func breaker() async throws {
         let office = try TestOffice()

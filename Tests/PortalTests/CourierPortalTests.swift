@@ -60,6 +60,21 @@ struct CourierPortalTests {
         await portal.stop()
     }
 
+    @Test("P4 a scanner's name changes nothing: it gets the page that a phone gets")
+    func userAgents() async throws {
+        try await TestPortal.run { portal in
+            let organization = try await portal.office.organization()
+            try await portal.createTicket(for: organization, TestPortal.ticketBody(offerTo: "+33639980001"))
+            let path = try portal.page(sms: "+33639980001")
+            for agent in ["Mozilla/5.0 (Linux; Android 14) Mobile", "BarracudaLinkProtect/1.0", "TelegramBot", ""] {
+                let page = try await portal.client().get(path, headers: ["User-Agent": agent, "Accept-Language": "fr"])
+                #expect(page.status == 200)
+                #expect(page.text.contains("data-label=\"to-do/offered\""))
+                #expect(page.value(ofField: "submission") != nil)
+            }
+        }
+    }
+
     @Test("a callback with a wrong secret finds nothing")
     func forgedCallback() async throws {
         try await TestPortal.run { portal in

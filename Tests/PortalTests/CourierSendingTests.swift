@@ -12,7 +12,7 @@ import Workflow
 struct CourierSendingTests {
     private let phone = "+33639980001"
 
-    @Test("B33 an offer goes by SMS and by mail, each in the contact's language and with his link")
+    @Test("B33 P32 an offer goes by SMS and by mail, in the contact's language, with a link to the portal itself")
     func bothWays() async throws {
         let office = try TestOffice()
         let ticket = try await office.ticket(of: office.organization(), to: TestOffice.plumber())

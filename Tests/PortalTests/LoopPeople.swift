@@ -71,7 +71,7 @@ struct LoopPeople: Sendable, CustomTestStringConvertible {
             accepted: "Merci, l’intervention est acceptée", message: "Message", files: "Ajouter des photos ou fichiers",
             send: "Envoyer", messageSent: "Votre message est envoyé", signIn: "Se connecter", delivered: "SMS · remis",
             failed: "e-mail · échec", details: "Voir les détails de l'intervention",
-            inclTax: "TTC, autres frais compris", inclTaxOnPage: "TTC, toutes charges comprises",
+            inclTax: "TTC, toutes charges comprises", inclTaxOnPage: "TTC, toutes charges comprises",
             notUrgent: "Non urgent", createTicket: "Créer le ticket", newContractor: "Nouvel intervenant",
             sendOffer: "Envoyer la demande"))
 

@@ -52,7 +52,7 @@ import Testing
         let html = mail.html.replacing("&#39;", with: "'")
         for word in [
             "12 rue des Lilas, 69003 Lyon", "Résidence Les Lilas", "Mme Ferrand", "2026-00417", "URGENT",
-            "450,00\u{A0}€ TTC, autres frais compris", "lundi 23\u{A0}novembre 2026", "heure de Paris",
+            "450,00\u{A0}€ TTC, toutes charges comprises", "lundi 23\u{A0}novembre 2026", "heure de Paris",
             "dimanche 22\u{A0}novembre 2026", "Sans réponse dans ce délai", "L’arrivée d’eau a été coupée.",
             "photo siphon.jpg", "plan de l’immeuble.pdf", "18\u{A0}Mo",
         ] {

@@ -10,10 +10,11 @@ struct LetterReader {
     /// Turns the key of a default reason into words.
     let declineReason: (String) -> String
 
-    func read(address known: String?) throws -> Reading {
+    /// The address is the one that holds now: a number that was changed since gets nothing any more (P37).
+    func read() throws -> Reading {
         guard let organization = try reader.organization(notice.organization) else { return .obsolete }
         guard let recipient = try recipient() else { return .obsolete }
-        guard let address = known ?? recipient.address else {
+        guard let address = recipient.address else {
             return .unsendable(code: "address", text: "There is no number or address to send this to.")
         }
         var letter = Letter(notice: notice, address: address, facts: facts(of: organization))

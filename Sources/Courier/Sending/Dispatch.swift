@@ -56,7 +56,7 @@ struct Dispatch: Sendable {
         return try await store.read { reader in
             let letters = LetterReader(
                 reader: reader, notice: claimed.notice, now: now, declineReason: { words.declineReason($0) })
-            return try letters.read(address: claimed.address)
+            return try letters.read()
         }
     }
 

@@ -75,7 +75,7 @@ package final class TinyServer: @unchecked Sendable {
     package var connectionCount: Int { lock.withLock { connections } }
 
     /// Waits until `count` requests have come.
-    package func requests(_ count: Int, within seconds: Double = 10) async throws -> [Request] {
+    package func requests(_ count: Int, within seconds: Double = 60) async throws -> [Request] {
         let end = Date().addingTimeInterval(seconds)
         while requests.count < count {
             guard Date() < end else { throw PeerProblem("\(requests.count) requests came, not \(count).") }

@@ -29,7 +29,7 @@ package struct DeskContractorsPage: Page {
             "firms": contractors.map { firm($0, words) }, "isEmpty": contractors.isEmpty,
             "emptyText": words[search.isEmpty ? "desk.noContractors" : "desk.empty.search"],
             "more": next.map { "\(DeskPath.contractors)?after=\(DeskPath.escaped($0))\(query)" } ?? false,
-            "isOpenFirm": open != nil,
+            "isOpenFirm": open != nil, "chooseHint": words["desk.chooseContractorHint"],
         ]
         context.merge(more) { _, new in new }
         if let open {

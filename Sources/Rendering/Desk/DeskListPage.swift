@@ -20,6 +20,9 @@ package struct DeskListPage: Page {
         let title = isMenu ? words["desk.menu"] : words["desk.folder.\(queue.folder.rawValue)"]
         var context = frame.context(words, title: title, column: isMenu ? .menu : .queue)
         context.merge(queue.context(words, now: frame.now)) { _, new in new }
+        context["queueIsMain"] = !isMenu
+        context["isMenu"] = isMenu
+        context["chooseHint"] = words["desk.chooseTicket"]
         return context
     }
 }

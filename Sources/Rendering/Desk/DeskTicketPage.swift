@@ -54,6 +54,7 @@ package struct DeskTicketPage: Page {
         var queue = queue
         queue.current = details.number
         context.merge(queue.context(words, now: frame.now)) { _, new in new }
+        context["queueIsMain"] = false
         context.merge(header(words, title: title)) { _, new in new }
         context.merge(DeskFacts(ticket: ticket, words: words, now: frame.now).context()) { _, new in new }
         let timeline = DeskTimeline(

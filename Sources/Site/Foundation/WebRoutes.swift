@@ -1,8 +1,8 @@
 import HTTPTypes
-import Rendering
-import Store
 import Hummingbird
 import NIOCore
+import Rendering
+import Store
 
 /// What browsers fetch beside pages: sheets and scripts, whose address holds the hash of their content, and health.
 struct WebRoutes {

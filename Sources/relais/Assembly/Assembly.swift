@@ -96,7 +96,7 @@ struct Assembly {
             responder: AccessLog(portal(isDemo: isDemo).router().buildResponder()),
             configuration: ApplicationConfiguration(
                 address: .hostname(listen.host, port: listen.port), serverName: nil),
-            services: [courier],
+            services: [courier, Housekeeping(store: store, files: files, logger: logger)],
             onServerRunning: { _ in await onReady() },
             logger: logger)
         do {
