@@ -17,7 +17,9 @@ import Testing
     func traps() throws {
         let traps = ["try!", "as!", "fatalError(", "preconditionFailure(", "unsafelyUnwrapped"]
         for file in sources {
-            for (number, line) in try Project.text(file).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for (number, line) in try Project.text(file).split(separator: "\n", omittingEmptySubsequences: false)
+                .enumerated()
+            {
                 for trap in traps {
                     #expect(!line.contains(trap), "\(file):\(number + 1) has \(trap)")
                 }
@@ -29,7 +31,8 @@ import Testing
     func unchecked() throws {
         for file in sources {
             let lines = try Project.text(file).split(separator: "\n", omittingEmptySubsequences: false)
-            for (number, line) in lines.enumerated() where line.contains("@unchecked Sendable") && !line.contains("//") {
+            for (number, line) in lines.enumerated() where line.contains("@unchecked Sendable") && !line.contains("//")
+            {
                 let around = lines[max(0, number - 6)...min(lines.count - 1, number + 4)]
                 #expect(around.contains { $0.contains("//") }, "\(file):\(number + 1)")
             }

@@ -48,7 +48,9 @@ import Testing
         text.split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ").map(String.init)
             guard let index = words.firstIndex(of: "import"), index <= 2, index + 1 < words.count,
-                words[..<index].allSatisfy({ ["package", "public", "internal", "@preconcurrency", "@testable"].contains($0) })
+                words[..<index].allSatisfy({
+                    ["package", "public", "internal", "@preconcurrency", "@testable"].contains($0)
+                })
             else { return nil }
             let kinds: Set = ["struct", "class", "enum", "func", "protocol", "typealias"]
             let name = kinds.contains(words[index + 1]) ? words[index + 2] : words[index + 1]

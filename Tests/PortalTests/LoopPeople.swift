@@ -22,7 +22,7 @@ struct LoopPeople: Sendable, CustomTestStringConvertible {
     struct Words: Sendable {
         let accept, date, time, comment, sendAnswer, accepted: String
         let message, files, send, messageSent: String
-        let signIn, delivered, failed, details, inclTax, inclTaxOnPage, notUrgent: String
+        let signIn, delivered, failed, details, inclTax, notUrgent: String
         let createTicket, newContractor, sendOffer: String
     }
 
@@ -71,7 +71,7 @@ struct LoopPeople: Sendable, CustomTestStringConvertible {
             accepted: "Merci, l’intervention est acceptée", message: "Message", files: "Ajouter des photos ou fichiers",
             send: "Envoyer", messageSent: "Votre message est envoyé", signIn: "Se connecter", delivered: "SMS · remis",
             failed: "e-mail · échec", details: "Voir les détails de l'intervention",
-            inclTax: "TTC, toutes charges comprises", inclTaxOnPage: "TTC, toutes charges comprises",
+            inclTax: "TTC, toutes charges comprises",
             notUrgent: "Non urgent", createTicket: "Créer le ticket", newContractor: "Nouvel intervenant",
             sendOffer: "Envoyer la demande"))
 
@@ -87,6 +87,6 @@ struct LoopPeople: Sendable, CustomTestStringConvertible {
             message: "Μήνυμα", files: "Προσθήκη φωτογραφιών ή αρχείων", send: "Αποστολή",
             messageSent: "Το μήνυμά σας στάλθηκε", signIn: "Είσοδος", delivered: "SMS · παραδόθηκε",
             failed: "e-mail · απέτυχε", details: "Δείτε τις λεπτομέρειες της εργασίας",
-            inclTax: "με ΦΠΑ και λοιπές χρεώσεις", inclTaxOnPage: "με ΦΠΑ και λοιπές χρεώσεις", notUrgent: "Μη επείγον",
+            inclTax: "με ΦΠΑ και λοιπές χρεώσεις", notUrgent: "Μη επείγον",
             createTicket: "Δημιουργία αιτήματος", newContractor: "Νέο συνεργείο", sendOffer: "Αποστολή ανάθεσης"))
 }

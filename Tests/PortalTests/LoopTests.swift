@@ -73,7 +73,7 @@ struct LoopTests {
         let page = try await phone.get(link)
         #expect(page.status == 200)
         #expect(page.label == "to-do/offered")
-        for piece in [number, people.title, people.site, words.inclTaxOnPage, words.notUrgent] {
+        for piece in [number, people.title, people.site, words.inclTax, words.notUrgent] {
             #expect(page.text.contains(piece), "the page lacks \(piece)")
         }
         var form = try page.form(button: words.sendAnswer)

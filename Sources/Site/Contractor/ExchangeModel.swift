@@ -52,7 +52,8 @@ struct ExchangeModel {
 
     private func messageForm() -> ExchangePage.MessageForm {
         ExchangePage.MessageForm(
-            submission: submission(), maximumFiles: limits.files, maximumSize: Int64(limits.file / 1024 / 1024) * 1_000_000)
+            submission: submission(), maximumFiles: limits.files,
+            maximumSize: Int64(limits.file / 1024 / 1024) * 1_000_000)
     }
 
     func answerForm() -> ExchangePage.AnswerForm {

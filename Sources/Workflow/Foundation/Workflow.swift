@@ -40,7 +40,8 @@ package struct Workflow: Sendable {
     package init(store: Store) { self.store = store }
 
     /// Performs `verb`, at most once for `submission`. Returns after the commit; throws `Refusal` or a store's error.
-    package func perform<V: Verb>(_ verb: V, once submission: SubmissionKey? = nil) async throws -> Performed<V.Outcome> {
+    package func perform<V: Verb>(_ verb: V, once submission: SubmissionKey? = nil) async throws -> Performed<V.Outcome>
+    {
         try await store.write { transaction in
             guard let submission else {
                 return Performed(outcome: try verb.perform(in: transaction), isRepeat: false)

@@ -32,7 +32,8 @@ package struct WriteMessage: Verb {
         let text = try transaction.text(ofOptional: text)
         let events = try transaction.carryOut(
             .writeMessage(text, attachments: attachments, order: order, isInternal: isInternal), on: &ticket, as: act)
-        guard let event = events.last(where: { $0.change.isMessage }), let details = try transaction.reader.details(ticket.id)
+        guard let event = events.last(where: { $0.change.isMessage }),
+            let details = try transaction.reader.details(ticket.id)
         else { throw Refusal.notFound }
         return MessageOutcome(event: event.id, number: details.number, at: transaction.now)
     }

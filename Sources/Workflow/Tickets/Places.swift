@@ -80,7 +80,8 @@ struct Places {
             appointment = try Appointment.resolve(local, in: site?.timeZone ?? organization.timeZone)
         } catch {
             throw Refusal.invalid([
-                Problem(field: "scheduledAt", key: "time.skipped",
+                Problem(
+                    field: "scheduledAt", key: "time.skipped",
                     arguments: ["time": local.timeText, "before": error.before.timeText, "after": error.after.timeText])
             ])
         }
