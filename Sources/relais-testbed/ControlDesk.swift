@@ -16,7 +16,7 @@ struct ControlDesk: Sendable {
     struct Opened: Sendable {
         let key: String
         let signIn: String
-        let manager: ManagerID
+        let manager: Manager
     }
 
     struct Advance: Decodable { let advance: Int64 }
@@ -27,6 +27,16 @@ struct ControlDesk: Sendable {
         let region: String?
     }
     struct SignIn: Decodable { let email: String }
+    struct NewManager: Decodable {
+        let organization: OrganizationID
+        let name: String
+        let email: String
+        let role: Role
+    }
+    struct Arrival: Decodable {
+        let id: String
+        let status: String
+    }
 
     /// Serves the control port and returns its address.
     func serve() async throws -> String {
@@ -49,6 +59,17 @@ struct ControlDesk: Sendable {
             guard let manager = managers.first else { throw HTTPError(.notFound) }
             return try Self.json(["signIn": try await signIn(manager.id)])
         }
+        router.post("/manager") { request, context in
+            let wanted = try await request.decode(as: NewManager.self, context: context)
+            return try Self.json(["signIn": try await manager(wanted)])
+        }
+        router.post("/receipt") { request, context in
+            let said = try await request.decode(as: Arrival.self, context: context)
+            guard let status = DeliveryReceipt.Status(rawValue: said.status) else { throw HTTPError(.badRequest) }
+            try await portal.office.receipts.record(
+                DeliveryReceipt(ourID: said.id, providerID: "recorded-\(said.id)", status: status))
+            return try await drained()
+        }
         router.get("/messages") { _, _ in try Self.json(["messages": messages()]) }
         let port = try Ports.free(1)[0]
         var logger = Logger(label: "control") { _ in SwiftLogNoOpLogHandler() }
@@ -67,7 +88,17 @@ struct ControlDesk: Sendable {
         let made = try await portal.office.organization(
             name, language: language, timeZone: timeZone, region: region,
             phone: language == .el ? "+302100000012" : "+33465710012")
-        return Opened(key: made.key, signIn: try await signIn(made.manager.id), manager: made.manager.id)
+        return Opened(key: made.key, signIn: try await signIn(made.manager.id), manager: made.manager)
+    }
+
+    /// Another manager of that organization, in its first one's language.
+    private func manager(_ wanted: NewManager) async throws -> String {
+        let known = try await portal.office.store.read { try $0.managers(of: wanted.organization).first }
+        guard let known else { throw HTTPError(.notFound) }
+        let manager = Manager(
+            id: portal.office.store.newID(), organization: wanted.organization, name: wanted.name, email: wanted.email,
+            language: known.language, role: wanted.role)
+        return try await signIn(try await portal.office.workflow.perform(AddManager(manager)).outcome)
     }
 
     private func signIn(_ manager: ManagerID) async throws -> String {

@@ -20,8 +20,11 @@ struct Testbed: AsyncParsableCommand {
         let clock = TravellingClock(try Self.today(at: hour), runs: true)
         let portal = try await TestPortal.start(isDemo: true, courierRuns: true, clock: clock)
         portal.office.sms.fail { message in
-            message.to.hasSuffix("0000")
-                ? SendFailure(.badAddress, code: "21211", text: "This number does not exist.") : nil
+            if message.to.hasSuffix("0000") {
+                return SendFailure(.badAddress, code: "21211", text: "This number does not exist.")
+            }
+            return message.to.hasSuffix("0001")
+                ? SendFailure(.retry(after: nil), code: "503", text: "The gateway is busy.") : nil
         }
         let control = ControlDesk(portal: portal)
         let french = try await control.organization("Régie Bellecour", .fr, "Europe/Paris", "FR")
@@ -30,6 +33,10 @@ struct Testbed: AsyncParsableCommand {
         let ready: [String: Any] = [
             "url": portal.url, "control": address, "keys": ["fr": french.key, "el": greek.key],
             "signIn": ["fr": french.signIn, "el": greek.signIn],
+            "email": ["fr": french.manager.email, "el": greek.manager.email],
+            "organization": [
+                "fr": french.manager.organization.description, "el": greek.manager.organization.description,
+            ],
         ]
         let line = try JSONSerialization.data(withJSONObject: ready, options: [.sortedKeys, .withoutEscapingSlashes])
         FileHandle.standardOutput.write(line + Data("\n".utf8))

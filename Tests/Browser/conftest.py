@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import subprocess
+import urllib.error
 import urllib.request
 
 import pytest
@@ -25,7 +26,8 @@ class Portal:
         self.url = ready["url"]
         self.control = ready["control"]
         self.keys = ready["keys"]
-        self.sign_in = ready["signIn"]
+        self.emails = ready["email"]
+        self.organizations = ready["organization"]
 
     def call(self, method, path, body=None, key=None, base=None):
         data = None if body is None else json.dumps(body).encode()
@@ -33,32 +35,53 @@ class Portal:
         request.add_header("Content-Type", "application/json")
         if key:
             request.add_header("Authorization", f"Bearer {key}")
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            text = answer.read().decode()
-            return json.loads(text) if text.strip().startswith(("{", "[")) else text
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                text = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{method} {path}: {error.code} {error.read().decode()[:2000]}") from None
+        return json.loads(text) if text.strip().startswith(("{", "[")) else text
 
     def api(self, method, path, body=None, organization="fr"):
         return self.call(method, "/api/v1" + path, body, key=self.keys[organization])
 
+    def steer(self, path, body=None):
+        """Something that no visitor may do: time, managers, receipts."""
+        return self.call("POST", path, body or {}, base=self.control)
+
     def now(self):
-        return datetime.datetime.fromisoformat(self.call("POST", "/drain", {}, base=self.control)["now"].replace("Z", "+00:00"))
+        return datetime.datetime.fromisoformat(self.steer("/drain")["now"].replace("Z", "+00:00"))
 
     def advance(self, **span):
-        seconds = int(datetime.timedelta(**span).total_seconds())
-        self.call("POST", "/clock", {"advance": seconds}, base=self.control)
-        self.drain()
+        self.steer("/clock", {"advance": int(datetime.timedelta(**span).total_seconds())})
 
     def drain(self):
-        self.call("POST", "/drain", {}, base=self.control)
+        self.steer("/drain")
 
     def messages(self, to=None, channel=None):
-        """What was sent, newest first."""
+        """What was sent, newest first, as the demo's phone lists it."""
         self.drain()
         found = self.call("GET", "/phone/messages.json")
         return [m for m in found if (to is None or m["to"] == to) and (channel is None or m["channel"] == channel)]
 
+    def letters(self, to):
+        """What really left for an address, newest first, with the names of what was attached."""
+        self.drain()
+        found = self.call("GET", "/messages", base=self.control)["messages"]
+        return [message for message in reversed(found) if message["to"] == to]
+
     def link(self, to, channel="sms"):
         return self.messages(to, channel)[0]["links"][0]
+
+    def events(self, ticket):
+        path = f"/tickets/{ticket['number']}/events"
+        return self.api("GET", path, organization=ticket.get("_organization", "fr"))["events"]
+
+    def ticket(self, number, organization="fr"):
+        return self.api("GET", f"/tickets/{number}", organization=organization)
+
+    def sign_in_link(self, organization="fr"):
+        return self.steer("/sign-in", {"email": self.emails[organization]})["signIn"]
 
 
 JOBS = {
@@ -82,23 +105,26 @@ JOBS = {
 COUNTER = iter(range(1, 10_000))
 
 
-def offer(portal, language="fr", kind="order", **more):
-    """A ticket offered to a contractor of its own; the ticket, with the number and address that were written to."""
-    job = JOBS["el" if language == "el" else "fr"]
-    organization = "el" if language == "el" else "fr"
+def reach(language="fr"):
+    """A number and an address that nobody else in this run has."""
     index = next(COUNTER)
-    phone = f"+30694{2_000_000 + index}" if organization == "el" else f"+3363998{1000 + index:04d}"
-    email = f"office{index}@example.com"
+    phone = f"+30694{2_000_100 + index}" if language == "el" else f"+3363998{1100 + index:04d}"
+    return phone, f"office{index}@example.com"
+
+
+def offer(portal, language="fr", kind="order", contacts=None, **more):
+    """A ticket offered to a contractor of its own; the ticket, with the number and address that were written to."""
+    organization = "el" if language == "el" else "fr"
+    job = JOBS[organization]
+    phone, email = reach(language)
+    office = {"name": "Karim", "role": "office", "phone": phone, "email": email, "language": language,
+              "channels": ["sms", "email"]}
     body = {
         "source": "api", "kind": kind, "title": job["title"], "description": job["description"],
         "category": job["category"], "priority": "emergency", "site": job["site"],
         "requester": job["person"], "mainContact": job["person"],
         "notToExceed": {"amount": 45000, "currency": "EUR"},
-        "offerTo": {
-            "name": f"{job['contractor']} {index}",
-            "contacts": [{"name": "Karim", "role": "office", "phone": phone, "email": email,
-                          "language": language, "channels": ["sms", "email"]}],
-        },
+        "offerTo": {"name": f"{job['contractor']} {phone[-4:]}", "contacts": [office, *(contacts or [])]},
     }
     body.update(more)
     ticket = portal.api("POST", "/tickets", body, organization)
@@ -127,44 +153,88 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def open_phone(browser):
-    """Opens an address on a small phone with touch; `scripts=False` is a browser without JavaScript."""
-    contexts = []
+class Windows:
+    """Browser windows of one test, each without anybody's cookies; all are closed after it."""
 
-    def open_page(address, language="en", scripts=True, dark=False, width=PHONE["width"]):
-        context = browser.new_context(
-            viewport={"width": width, "height": PHONE["height"]}, device_scale_factor=2, is_mobile=True,
-            has_touch=True, java_script_enabled=scripts, color_scheme="dark" if dark else "light", locale=language)
+    def __init__(self, browser):
+        self.browser = browser
+        self.contexts = []
+
+    def open(self, address, **options):
+        context = self.browser.new_context(**options)
         context.set_default_timeout(10_000)
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
         page.faults = []
         page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
-        page.goto(address)
+        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+        page.answer = page.goto(address)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    def close(self):
+        for context in self.contexts:
+            context.close()
 
 
 @pytest.fixture
-def open_desk(browser):
-    """A browser on a wide screen, empty of cookies."""
-    contexts = []
+def windows(browser):
+    windows = Windows(browser)
+    yield windows
+    windows.close()
 
-    def open_page(address, scripts=True, width=1280, dark=False):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light")
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(address)
-        return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+@pytest.fixture
+def open_phone(windows):
+    """Opens an address on a small phone with touch; `scripts=False` is a browser without JavaScript."""
+
+    def open_page(address, language="en", scripts=True, dark=False, width=PHONE["width"], **more):
+        return windows.open(
+            address, viewport={"width": width, "height": PHONE["height"]}, device_scale_factor=2, is_mobile=True,
+            has_touch=True, java_script_enabled=scripts, color_scheme="dark" if dark else "light", locale=language,
+            **more)
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def sessions(portal, browser):
+    """Cookies of a manager of each organization and of a viewer, signed in once by the button of the link."""
+    kept = {}
+
+    def cookies(who):
+        if who not in kept:
+            if who == "viewer":
+                link = portal.steer("/manager", {
+                    "organization": portal.organizations["fr"], "name": "Vera Blanc", "email": "vera@example.com",
+                    "role": "viewer"})["signIn"]
+            else:
+                link = portal.sign_in_link(who)
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(link)
+            page.locator("form button").click()
+            page.wait_for_url("**/desk")
+            kept[who] = context.storage_state()
+            context.close()
+        return kept[who]
+
+    return cookies
+
+
+@pytest.fixture
+def open_desk(portal, windows, sessions):
+    """The desk on a wide screen, signed in as `who` (`fr`, `el`, `viewer`) or as nobody."""
+
+    def open_page(address="/desk", who="fr", language="en", scripts=True, width=1280, dark=False):
+        state = sessions(who) if who else None
+        if state and language:
+            host = portal.url.split("://")[1].split(":")[0]
+            state = {**state, "cookies": state["cookies"] + [{
+                "name": "relais-language", "value": language, "domain": host, "path": "/", "expires": -1,
+                "httpOnly": True, "secure": False, "sameSite": "Lax"}]}
+        return windows.open(
+            address if address.startswith("http") else portal.url + address, viewport={"width": width, "height": 900},
+            java_script_enabled=scripts, color_scheme="dark" if dark else "light", storage_state=state,
+            locale=language or "en")
+
+    return open_page

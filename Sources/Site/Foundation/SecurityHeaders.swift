@@ -12,7 +12,7 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         add("X-Content-Type-Options", "nosniff", to: &response)
-        add("X-Frame-Options", "DENY", to: &response)
+        add("X-Frame-Options", "SAMEORIGIN", to: &response)
         add("Referrer-Policy", "no-referrer", to: &response)
         add("Cross-Origin-Opener-Policy", "same-origin", to: &response)
         add("Cross-Origin-Resource-Policy", "same-origin", to: &response)

@@ -30,5 +30,19 @@ struct ListPhoneMessages {
             links = message.links
             sentAt = message.sentAt.rfc3339
         }
+
+        private enum Member: String, CodingKey { case id, channel, to, subject, text, links, sentAt }
+
+        /// An SMS has no subject, and says so: every member is always there.
+        func encode(to encoder: any Encoder) throws {
+            var object = encoder.container(keyedBy: Member.self)
+            try object.encode(id, forKey: .id)
+            try object.encode(channel, forKey: .channel)
+            try object.encode(to, forKey: .to)
+            try object.encode(subject, forKey: .subject)
+            try object.encode(text, forKey: .text)
+            try object.encode(links, forKey: .links)
+            try object.encode(sentAt, forKey: .sentAt)
+        }
     }
 }

@@ -23,13 +23,14 @@ struct PhoneMessage: Sendable {
 struct PhoneMessages {
     let reader: Reader
     let portal: Portal
-    private static let most = 400
+    /// Notices that are looked at, the latest first.
+    var limit = 5000
     private static let blank = "***"
 
     func all() throws -> [PhoneMessage] {
         var senders: [OrganizationID: Organization] = [:]
         for organization in try reader.organizations() { senders[organization.id] = organization }
-        let messages = try reader.latestDeliveries(limit: Self.most).compactMap { delivery -> PhoneMessage? in
+        let messages = try reader.latestDeliveries(limit: limit).compactMap { delivery -> PhoneMessage? in
             guard let at = delivery.sentAt, let kept = delivery.text, let address = delivery.address,
                 let sender = senders[delivery.notice.organization]
             else { return nil }

@@ -13,7 +13,7 @@ struct ShowPhone {
         let (asked, language, now) = (DeskQuery(request)["to"], desk.visitorLanguage, portal.now)
         let (messages, zone) = try await portal.store.read { reader in
             let zone = try reader.organizations().first?.timeZone ?? "Europe/Paris"
-            return (try PhoneMessages(reader: reader, portal: portal).all(), zone)
+            return (try PhoneMessages(reader: reader, portal: portal, limit: 400).all(), zone)
         }
         let owners = Self.owners(messages)
         let current = owners.first { $0.key == asked } ?? owners.first
