@@ -48,7 +48,7 @@ let package = Package(
             dependencies: ["Domain", .product(name: "Mustache", package: "swift-mustache"), crypto],
             swiftSettings: strict),
         .target(
-            name: "Gateways", dependencies: ["Domain", "Intake", "CCurl", "CGMime", crypto, logging],
+            name: "Gateways", dependencies: ["Domain", "CCurl", "CGMime", crypto],
             swiftSettings: strict),
         .target(name: "Workflow", dependencies: ["Domain", "Store"], swiftSettings: strict),
         .target(
@@ -56,9 +56,6 @@ let package = Package(
             dependencies: [
                 "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", logging, lifecycle,
             ], swiftSettings: strict),
-        .target(
-            name: "Mailroom", dependencies: ["Domain", "Intake", "Store", "Workflow", "Gateways", logging],
-            swiftSettings: strict),
         .target(
             name: "Site",
             dependencies: [
@@ -68,13 +65,13 @@ let package = Package(
         .executableTarget(
             name: "relais",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Mailroom", "Site",
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site",
                 hummingbird, logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
             name: "RelaisTesting",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Mailroom", "Site",
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site",
                 hummingbird, nio, logging, lifecycle,
             ], swiftSettings: strict),
         .executableTarget(
@@ -94,7 +91,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Domain", "Store", "Workflow"], swiftSettings: strict),
-        .testTarget(name: "RenderingTests", dependencies: ["Domain", "Rendering"], swiftSettings: strict),
+        .testTarget(name: "RenderingTests", dependencies: ["Domain", "Rendering", "CZlib"], swiftSettings: strict),
         .testTarget(
             name: "GatewaysTests", dependencies: ["Domain", "Intake", "Gateways", "RelaisTesting", logging],
             swiftSettings: strict),

@@ -43,6 +43,9 @@
       if (Array.isArray(value)) same.filter((field) => field.value === value[0]).forEach((field) => { field.checked = value[1]; });
       else same.forEach((field) => { field.value = value; });
     }
+    for (const folded of form.querySelectorAll("details")) {
+      if ([...folded.querySelectorAll("input")].some((field) => !isChosen(field) && field.value)) folded.open = true;
+    }
     return isDirty(form);
   };
 
@@ -87,6 +90,9 @@
     return ![...old.querySelectorAll("form")].some(isDirty);
   };
 
+  // A form's own id is new on every page, and no reason to replace it.
+  const shape = (part) => part.innerHTML.replace(/name="submission" value="[^"]*"/g, "");
+
   const replace = (old, fresh) => {
     const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     const known = new Set([...old.querySelectorAll("[data-id], .line")].map((item) => item.dataset.id ?? item.id));
@@ -105,13 +111,17 @@
     let kept = false;
     try {
       const answer = await fetch(location.pathname + location.search, { headers: { accept: "text/html" }, cache: "no-store" });
-      if (answer.redirected) { location.reload(); return false; }
       if (!answer.ok) return false;
+      // The session is over. Any other detour is the answer to a form that was refused: its page stays as it is.
+      if (answer.redirected) {
+        if (new URL(answer.url).pathname === "/sign-in") location.assign(answer.url);
+        return false;
+      }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.title = page.title;
       for (const old of document.querySelectorAll("[data-live][id]")) {
         const fresh = page.getElementById(old.id);
-        if (!fresh || old.innerHTML === fresh.innerHTML) continue;
+        if (!fresh || shape(old) === shape(fresh)) continue;
         if (old.id === "panels") { if (!mayReplace(old)) { kept = true; continue; } }
         else if (!mayReplace(old)) continue;
         replace(old, document.adoptNode(fresh));
@@ -155,11 +165,17 @@
   };
   const tell = (message) => { hear(message); channel?.postMessage(message); };
 
+  let isListening = false;
   const listen = () => new Promise(() => {
     const source = new EventSource(live.dataset.address);
     let waiting;
     source.addEventListener("ticket", (event) => tell({ ticket: event.data }));
-    source.addEventListener("open", () => { clearTimeout(waiting); tell({ lost: false }); });
+    source.addEventListener("open", () => {
+      isListening = true;
+      clearTimeout(waiting);
+      tell({ lost: false });
+      refresh(); // what happened between the page and this moment
+    });
     source.addEventListener("error", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => tell({ lost: true }), 3000); // a short cut is nobody's business
@@ -171,6 +187,9 @@
   channel?.addEventListener("message", (event) => hear(event.data));
   if (channel && navigator.locks) navigator.locks.request("desk-stream", listen);
   else listen();
+
+  // Another tab listens already: what happened while this one was being loaded is looked up once.
+  setTimeout(() => { if (!isListening) refresh(); }, 1500);
 
   // Times such as "5 min" grow old by themselves; and a page that comes back from the cache may be old.
   setInterval(() => { if (!document.hidden && !isLost) refresh(); }, 60000);

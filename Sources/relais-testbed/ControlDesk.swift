@@ -32,6 +32,7 @@ struct ControlDesk: Sendable {
         let name: String
         let email: String
         let role: Role
+        let language: Language
     }
     struct Arrival: Decodable {
         let id: String
@@ -91,13 +92,11 @@ struct ControlDesk: Sendable {
         return Opened(key: made.key, signIn: try await signIn(made.manager.id), manager: made.manager)
     }
 
-    /// Another manager of that organization, in its first one's language.
+    /// One more manager of that organization.
     private func manager(_ wanted: NewManager) async throws -> String {
-        let known = try await portal.office.store.read { try $0.managers(of: wanted.organization).first }
-        guard let known else { throw HTTPError(.notFound) }
         let manager = Manager(
             id: portal.office.store.newID(), organization: wanted.organization, name: wanted.name, email: wanted.email,
-            language: known.language, role: wanted.role)
+            language: wanted.language, role: wanted.role)
         return try await signIn(try await portal.office.workflow.perform(AddManager(manager)).outcome)
     }
 
@@ -124,7 +123,7 @@ struct ControlDesk: Sendable {
         let mails = portal.office.mail.sent.map { mail -> [String: Any] in
             [
                 "id": mail.id, "channel": "email", "to": mail.to.address, "subject": mail.subject, "text": mail.plain,
-                "links": links(in: mail.plain), "attachments": mail.attachments.map(\.name),
+                "html": mail.html ?? "", "links": links(in: mail.plain), "attachments": mail.attachments.map(\.name),
             ]
         }
         return (sms + mails).sorted { number($0) < number($1) }

@@ -1,8 +1,11 @@
 import ArgumentParser
+import Courier
+import Courier
 import Domain
 import Foundation
 import Gateways
 import Intake
+import Logging
 import RelaisTesting
 import Store
 import Workflow
@@ -18,7 +21,9 @@ struct Testbed: AsyncParsableCommand {
 
     func run() async throws {
         let clock = TravellingClock(try Self.today(at: hour), runs: true)
-        let portal = try await TestPortal.start(isDemo: true, courierRuns: true, clock: clock)
+        var logger = Logger(label: "testbed") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        let portal = try await TestPortal.start(isDemo: true, courierRuns: true, clock: clock, logger: logger)
         portal.office.sms.fail { message in
             if message.to.hasSuffix("0000") {
                 return SendFailure(.badAddress, code: "21211", text: "This number does not exist.")
@@ -27,6 +32,7 @@ struct Testbed: AsyncParsableCommand {
                 ? SendFailure(.retry(after: nil), code: "503", text: "The gateway is busy.") : nil
         }
         let control = ControlDesk(portal: portal)
+        let upkeep = Self.upkeep(of: portal)
         let french = try await control.organization("Régie Bellecour", .fr, "Europe/Paris", "FR")
         let greek = try await control.organization("Διαχείριση Αθηνά", .el, "Europe/Athens", "GR")
         let address = try await control.serve()
@@ -41,7 +47,18 @@ struct Testbed: AsyncParsableCommand {
         let line = try JSONSerialization.data(withJSONObject: ready, options: [.sortedKeys, .withoutEscapingSlashes])
         FileHandle.standardOutput.write(line + Data("\n".utf8))
         await Self.endOfInput()
+        upkeep.cancel()
         await portal.stop()
+    }
+
+    /// What was put off for a moment (a rate limit, a retry) comes back although nothing new wakes the courier.
+    private static func upkeep(of portal: TestPortal) -> Task<Void, any Error> {
+        Task {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .milliseconds(300))
+                try? await portal.office.courier.drain()
+            }
+        }
     }
 
     private static func today(at hour: Int) throws -> Instant {

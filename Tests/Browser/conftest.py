@@ -196,23 +196,29 @@ def open_phone(windows):
     return open_page
 
 
+#: Managers of the French organization beside its first one.
+COLLEAGUES = {
+    "en": {"name": "Alex Reed", "email": "alex@example.com", "role": "dispatcher", "language": "en"},
+    "viewer": {"name": "Vera Blanc", "email": "vera@example.com", "role": "viewer", "language": "en"},
+}
+
+
 @pytest.fixture(scope="session")
 def sessions(portal, browser):
-    """Cookies of a manager of each organization and of a viewer, signed in once by the button of the link."""
+    """Cookies of a manager of each organization and of their colleagues, signed in once by the button of the link."""
     kept = {}
 
     def cookies(who):
         if who not in kept:
-            if who == "viewer":
-                link = portal.steer("/manager", {
-                    "organization": portal.organizations["fr"], "name": "Vera Blanc", "email": "vera@example.com",
-                    "role": "viewer"})["signIn"]
+            if who in COLLEAGUES:
+                colleague = COLLEAGUES[who] | {"organization": int(portal.organizations["fr"])}
+                link = portal.steer("/manager", colleague)["signIn"]
             else:
                 link = portal.sign_in_link(who)
             context = browser.new_context()
             page = context.new_page()
             page.goto(link)
-            page.locator("form button").click()
+            page.locator("main form button").click()
             page.wait_for_url("**/desk")
             kept[who] = context.storage_state()
             context.close()
@@ -223,18 +229,12 @@ def sessions(portal, browser):
 
 @pytest.fixture
 def open_desk(portal, windows, sessions):
-    """The desk on a wide screen, signed in as `who` (`fr`, `el`, `viewer`) or as nobody."""
+    """The desk on a wide screen, signed in as `who` (`fr`, `el`, `en`, `viewer`) or as nobody."""
 
-    def open_page(address="/desk", who="fr", language="en", scripts=True, width=1280, dark=False):
-        state = sessions(who) if who else None
-        if state and language:
-            host = portal.url.split("://")[1].split(":")[0]
-            state = {**state, "cookies": state["cookies"] + [{
-                "name": "relais-language", "value": language, "domain": host, "path": "/", "expires": -1,
-                "httpOnly": True, "secure": False, "sameSite": "Lax"}]}
+    def open_page(address="/desk", who="en", scripts=True, width=1280, dark=False):
         return windows.open(
             address if address.startswith("http") else portal.url + address, viewport={"width": width, "height": 900},
-            java_script_enabled=scripts, color_scheme="dark" if dark else "light", storage_state=state,
-            locale=language or "en")
+            java_script_enabled=scripts, color_scheme="dark" if dark else "light", locale="en",
+            storage_state=sessions(who) if who else None)
 
     return open_page

@@ -8,10 +8,9 @@ import Testing
         "Intake": ["Domain", "CMagic", "CPhoneNumber", "Crypto"],
         "Store": ["Domain", "GRDB", "Crypto"],
         "Rendering": ["Domain", "Mustache", "Crypto"],
-        "Gateways": ["Domain", "Intake", "CCurl", "CGMime", "Crypto", "Logging"],
+        "Gateways": ["Domain", "CCurl", "CGMime", "Crypto"],
         "Workflow": ["Domain", "Store"],
         "Courier": ["Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Logging", "ServiceLifecycle"],
-        "Mailroom": ["Domain", "Intake", "Store", "Workflow", "Gateways", "Logging"],
         "Site": [
             "Domain", "Intake", "Store", "Workflow", "Rendering", "CZlib", "Crypto", "Logging", "Hummingbird",
             "HTTPTypes", "NIOCore", "NIOPosix", "ServiceLifecycle",

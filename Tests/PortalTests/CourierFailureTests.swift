@@ -187,7 +187,8 @@ struct CourierFailureTests {
         let ticket = try await office.ticket(of: organization, to: old)
         try await office.courier.drain()
         let contractor = try #require(try await office.stored(ticket).activeOrder?.contractor)
-        let new = TestOffice.plumber(phone: "+33639980009", email: nil, channels: [.sms])
+        var new = TestOffice.plumber(phone: "+33639980009", email: nil, channels: [.sms])
+        new.contacts[0].id = try await office.store.read { try $0.contractor(contractor) }?.contacts.first?.id
         _ = try await office.workflow.perform(
             SaveContractor(contractor, form: new, manager: organization.manager.id))
         office.sms.fail(nil)

@@ -1,3 +1,4 @@
+import Courier
 import Domain
 import Foundation
 import Gateways
@@ -62,31 +63,44 @@ struct DeskListTests {
         }
     }
 
-    @Test("E20 a manager reads the desk in his language, and may choose another")
+    @Test("E20 a manager reads the desk in his language, and may choose another; his mails follow it")
     func language() async throws {
         try await DeskFixture.use(language: .pl) { (desk) async throws in
             #expect(try await desk.get("/desk").text.contains("Nowe zgłoszenie"))
-            #expect(try await desk.post("/desk/language", ["language": "el"]).status == 303)
+            let answer = try await desk.post("/desk/language", ["language": "el"])
+            #expect(answer.status == 303 && answer.header("Set-Cookie") == nil)
+            let page = try await desk.get("/desk")
+            #expect(page.text.contains("Νέο αίτημα"))
+            #expect(page.text.contains("action=\"/desk/language\"") && page.text.contains("name=\"submission\""))
+            _ = try await desk.offer(try await desk.create())
+            try await desk.declines(try desk.portal.page(sms: "+33639980001"))
+            try await desk.office.courier.drain()
+            let mail = try #require(
+                desk.office.mail.sent.last { $0.to.address == desk.organization.manager.email })
+            #expect(mail.plain.contains("απ") || mail.plain.contains("Απ"))
+            #expect(try await desk.post("/desk/language", ["language": "xx"]).status == 400)
             #expect(try await desk.get("/desk").text.contains("Νέο αίτημα"))
         }
     }
 
-    @Test("contractors are listed, opened and changed; a changed number kills the old link")
-    func contractors() async throws {
+    @Test("E20 a viewer may choose his language, though he may change nothing else")
+    func viewersLanguage() async throws {
+        try await DeskFixture.use(role: .viewer) { (desk) async throws in
+            #expect(try await desk.post("/desk/language", ["language": "fr"]).status == 303)
+            #expect(try await desk.get("/desk").text.contains("<html lang=\"fr\""))
+        }
+    }
+
+    @Test("an address of the desk that leads nowhere is the desk's own page for a manager, and no other's")
+    func unknownAddress() async throws {
         try await DeskFixture.use { (desk) async throws in
-            let number = try await desk.create()
-            _ = try await desk.offer(number)
-            let link = try desk.portal.page(sms: "+33639980001")
-            let list = try await desk.get("/desk/contractors?q=plomb")
-            let path = try #require(
-                list.text.firstMatch(of: /href="(\/desk\/contractors\/[0-9]+)"/).map { String($0.1) })
-            #expect(try await desk.get(path).text.contains(number))
-            #expect(try await desk.get(path + "/edit").text.contains("value=\"contact@martin.example\""))
-            var fields = DeskFixture.plumber
-            fields["phone"] = "06 39 98 00 07"
-            let page = try await desk.done(path + "/edit", fields)
-            #expect(page.text.contains("tel:+33639980007"))
-            #expect(try await desk.portal.client().get(link).status == 410)
+            for path in ["/desk/nowhere", "/desk/tickets/2026-00001/nowhere", "/desk/a/b/c"] {
+                let page = try await desk.get(path)
+                #expect(page.status == 404, "\(path)")
+                #expect(page.text.contains("This does not exist") && page.text.contains("href=\"/desk\""), "\(path)")
+                let stranger = try await desk.portal.client().get(path)
+                #expect(stranger.status == 404 && !stranger.text.contains("href=\"/desk\""), "\(path)")
+            }
         }
     }
 

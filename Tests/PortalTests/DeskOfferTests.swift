@@ -111,25 +111,50 @@ struct DeskOfferTests {
     @Test("E4 P36 a failed SMS shows the provider's reason and one button sends it by mail, once")
     func otherWay() async throws {
         try await DeskFixture.use { (desk) async throws in
-            desk.office.sms.fail(SendFailure(.badAddress, code: "21", text: "Absent subscriber"))
             let number = try await desk.create()
             _ = try await desk.offer(number, ["mail": ""])
+            desk.office.sms.fail(SendFailure(.badAddress, code: "21", text: "Absent subscriber"))
+            _ = try await desk.done("/desk/tickets/\(number)/messages", ["to": "contractor", "text": "Code 12"])
+            try await desk.office.courier.drain()
             let page = try await desk.get("/desk/tickets/\(number)")
             #expect(page.text.contains("SMS · failed"))
             #expect(page.text.contains("Absent subscriber"))
-            #expect(!page.text.contains("SMS · delivered") && !page.text.contains("SMS · sent"))
             #expect(page.text.contains("+33") && !page.text.contains("6 39 98 00 01</span>"))
             let path = try #require(
                 page.text.firstMatch(of: /action="(\/desk\/outbox\/[0-9]+\/other-way)"/).map { String($0.1) })
             func mails() -> Int { desk.office.mail.sent.count { $0.to.address == "contact@martin.example" } }
-            // The courier has already tried the other way once, by itself.
             let before = mails()
+            desk.office.travel.advance(.minutes(1))
             #expect(try await desk.post(path, [:], id: "again").status == 303)
             #expect(try await desk.post(path, [:], id: "again").status == 303)
             try await desk.office.courier.drain()
             #expect(mails() == before + 1)
             let outbox = try await desk.get("/desk/outbox?show=failed")
             #expect(outbox.text.contains(number))
+            for sent in [outbox, try await desk.get("/desk/tickets/\(number)")] {
+                #expect(!sent.text.contains("/other-way\"") && sent.text.contains("went by e-mail as well"))
+            }
+        }
+    }
+
+    @Test("E4 what went by the other way by itself is told, and has no button; until it fails there too")
+    func byItself() async throws {
+        try await DeskFixture.use { (desk) async throws in
+            desk.office.sms.fail(SendFailure(.badAddress, code: "21", text: "Absent subscriber"))
+            let number = try await desk.create()
+            _ = try await desk.offer(number, ["mail": ""])
+            #expect(desk.office.mail.sent.contains { $0.to.address == "contact@martin.example" })
+            for path in ["/desk/tickets/\(number)", "/desk/outbox?show=failed"] {
+                let page = try await desk.get(path)
+                #expect(page.text.contains("SMS · failed") && !page.text.contains("/other-way\""), "\(path)")
+                #expect(page.text.contains("When this failed, it went by e-mail by itself."), "\(path)")
+            }
+            desk.office.mail.fail(SendFailure(.badAddress, code: "550", text: "No such user"))
+            let second = try await desk.create()
+            _ = try await desk.offer(
+                second, ["mail": "", "phone": "06 39 98 00 02", "email": "b@second.example", "name": "B"])
+            let page = try await desk.get("/desk/tickets/\(second)")
+            #expect(page.text.contains("/other-way\"") && !page.text.contains("by itself"))
         }
     }
 }

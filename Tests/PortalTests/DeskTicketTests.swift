@@ -2,7 +2,9 @@ import Domain
 import Foundation
 import Gateways
 import RelaisTesting
+import Store
 import Testing
+import Workflow
 
 @Suite("Tickets at the desk")
 struct DeskTicketTests {
@@ -154,6 +156,66 @@ struct DeskTicketTests {
             #expect(page.label == "in-progress/own")
             #expect(page.text.contains("Fuite, deuxième étage"))
             #expect(page.text.contains("owned by you"))
+        }
+    }
+
+    @Test("B19 C14 an edit of nothing but the priority, or of the files, stands in the timeline and is news")
+    func smallEdits() async throws {
+        try await DeskFixture.use { (desk) async throws in
+            let number = try await desk.create()
+            let path = "/desk/tickets/\(number)/edit"
+            var fields = DeskFixture.ticket
+            let form = try await desk.get(path)
+            fields["site"] = form.text.firstMatch(of: /<option value="([0-9]+)" selected>/).map { String($0.1) }
+            fields["intent"] = "save"
+            var news = desk.office.store.changes(of: desk.organization.organization.id).makeAsyncIterator()
+            fields["priority"] = "low"
+            let page = try await desk.done(path, fields)
+            #expect(page.text.contains("<p class=\"fact\">Priority</p>"))
+            #expect(page.text.contains(">Low priority</span>"))
+            #expect(try await news.next() != nil)
+            let file = TestClient.Part(
+                "files", file: "plan.txt", type: "text/plain", bytes: Data("Au fond de la cour\n".utf8))
+            let parts = fields.map { TestClient.Part($0.key, $0.value) } + [.init("submission", "files"), file]
+            #expect(try await desk.browser.post(path, multipart: parts).status == 303)
+            let after = try await desk.get("/desk/tickets/\(number)")
+            #expect(after.text.contains("<p class=\"fact\">Files</p>") && after.text.contains("plan.txt"))
+            _ = try await desk.done(path, fields)
+            let same = try await desk.get("/desk/tickets/\(number)")
+            #expect(same.text.components(separatedBy: "Details changed").count == 3, "nothing changed the third time")
+        }
+    }
+
+    @Test("a history of more than 200 events is read page by page, each event once")
+    func longHistory() async throws {
+        try await DeskFixture.use { (desk) async throws in
+            let number = try await desk.create()
+            let organization = desk.organization.organization.id
+            let found = try await desk.office.store.read { try $0.ticketID(number: number, of: organization) }
+            let ticket = try #require(found)
+            let origin = Origin.manager(desk.organization.manager.id)
+            for index in 1...210 {
+                _ = try await desk.office.workflow.perform(
+                    WriteMessage(
+                        .office(origin, ticket: ticket, isInternal: true), text: "Note \(index).", files: []))
+            }
+            let newest = try await desk.get("/desk/tickets/\(number)?folder=all")
+            #expect(newest.text.contains("Note 210.") && !newest.text.contains("Note 1."))
+            let older = try #require(
+                newest.text.firstMatch(of: /href="([^"]*before=[0-9]+)#timeline"/).map { String($0.1) })
+            let page = try await desk.get(older.replacing("&amp;", with: "&"))
+            #expect(page.text.contains("Note 1.") && page.text.contains("Ticket submitted"))
+            #expect(!page.text.contains("before=") && page.text.contains("Back to the newest"))
+            func lines(_ page: TransferResponse) -> [String] {
+                page.text.matches(of: /id="(event-[0-9]+)"/).map { String($0.1) }
+            }
+            let all = lines(newest) + lines(page)
+            #expect(lines(newest).count == 200 && Set(all).count == all.count)
+            let version = try await desk.office.store.read { try $0.ticket(ticket)?.version }
+            #expect(all.count == version)
+            for wrong in ["0", "-5", "x", "99999999999999999999"] {
+                #expect(try await desk.get("/desk/tickets/\(number)?before=\(wrong)").text.contains("Note 210."))
+            }
         }
     }
 

@@ -4,10 +4,10 @@ import RelaisTesting
 /// One run of the program. It ends with the test, also when the test is killed: a shell beside it reads a pipe that
 /// closes with us, and then kills the program.
 ///
-/// Unchecked: `Process` and `Pipe` are touched only under `lock`.
+/// Unchecked: `leash` and `isEnded` are touched only under `lock`.
 final class LoopRun: @unchecked Sendable {
     private let lock = NSLock()
-    private let process = Process()
+    private let process: ChildProcess
     private let leash = Pipe()
     private let pidFile: String
     private var isEnded = false
@@ -25,24 +25,14 @@ final class LoopRun: @unchecked Sendable {
 
     init(_ command: [String], environment: [String: String], folder: String, output: String, errors: String) throws {
         pidFile = "\(folder)/\(UUID().uuidString).pid"
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", Self.guardian, pidFile] + command
-        process.environment = environment
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = leash.fileHandleForReading
-        process.standardOutput = try Self.appending(output)
-        process.standardError = try Self.appending(errors)
-        // Swift's threads block signals, and a child inherits what its parent's thread blocks.
-        var none = sigset_t(), before = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try process.run()
+        process = try ChildProcess(
+            "/bin/sh", ["-c", Self.guardian, pidFile] + command, environment: environment, folder: folder,
+            input: leash.fileHandleForReading, output: try Self.appending(output), errors: try Self.appending(errors))
     }
 
     deinit { end() }
 
-    var isRunning: Bool { lock.withLock { process.isRunning } }
+    var isRunning: Bool { process.isRunning }
 
     /// Sends a signal to the program itself.
     func signal(_ number: Int32) async throws {
@@ -64,7 +54,7 @@ final class LoopRun: @unchecked Sendable {
             guard Date() < end else { throw PeerProblem("The program still runs after \(seconds) seconds.") }
             try await Task.sleep(for: .milliseconds(20))
         }
-        return lock.withLock { process.terminationStatus }
+        return process.wait()
     }
 
     /// Kills what still runs, and returns when it is gone.
@@ -72,7 +62,7 @@ final class LoopRun: @unchecked Sendable {
         lock.withLock {
             if !isEnded { try? leash.fileHandleForWriting.close() }
             isEnded = true
-            while process.isRunning { usleep(10_000) }
+            _ = process.wait()
         }
     }
 

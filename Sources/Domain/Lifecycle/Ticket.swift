@@ -4,7 +4,7 @@ package struct Ticket: Hashable, Sendable, Codable {
     package let organization: OrganizationID
     package let kind: TicketKind
     /// The site's zone (IANA), in which every appointment is meant (P28).
-    package let timeZone: String
+    package var timeZone: String
     package var priority: Priority
     package var phase: Phase
     /// Phase before a wait began, to which its end returns.

@@ -66,16 +66,17 @@ package final class MailServer: Sendable {
     }
 
     private static func makeCertificate(for host: String, in folder: PeerFolder) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        process.arguments = [
-            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(host)", "-addext",
-            "subjectAltName=DNS:\(host)", "-keyout", folder.path("key.pem"), "-out", folder.path("certificate.pem"),
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        while process.isRunning { usleep(10_000) }
-        guard process.terminationStatus == 0 else { throw PeerProblem("openssl makes no certificate.") }
+        guard let nowhere = FileHandle(forUpdatingAtPath: "/dev/null") else {
+            throw PeerProblem("There is no /dev/null.")
+        }
+        let making = try ChildProcess(
+            "/usr/bin/openssl",
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(host)", "-addext",
+                "subjectAltName=DNS:\(host)", "-keyout", folder.path("key.pem"), "-out",
+                folder.path("certificate.pem"),
+            ], input: nowhere, output: nowhere, errors: nowhere)
+        guard making.wait() == 0 else { throw PeerProblem("openssl makes no certificate.") }
         try folder.giveAway(folder.path("key.pem"))
     }
 

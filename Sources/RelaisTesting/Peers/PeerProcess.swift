@@ -10,10 +10,10 @@ package struct PeerProblem: Error, CustomStringConvertible {
 /// A program that runs beside a test and ends with it, even when the test's own process is killed: a shell waits on
 /// a pipe that closes with us, and then ends the program.
 ///
-/// Unchecked: `Process` and `Pipe` are touched only under `lock`.
+/// Unchecked: `leash` is closed only under `lock`.
 package final class PeerProcess: @unchecked Sendable {
     private let lock = NSLock()
-    private let process = Process()
+    private let process: ChildProcess
     private let leash = Pipe()
     /// Both output streams of the program.
     package let outputPath: String
@@ -34,22 +34,9 @@ package final class PeerProcess: @unchecked Sendable {
         try Data().write(to: URL(fileURLWithPath: outputPath))
         let log = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
         let lowered = ["/usr/bin/setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"]
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", Self.guardian, "sh"] + (getuid() == 0 ? lowered : []) + command
-        process.standardInput = leash.fileHandleForReading
-        process.standardOutput = log
-        process.standardError = log
-        try Self.withSignals { try process.run() }
-    }
-
-    /// Swift's threads block signals, and a child inherits what its parent's thread blocks: such a peer would neither
-    /// end nor notice the end of its own children.
-    private static func withSignals(_ body: () throws -> Void) rethrows {
-        var none = sigset_t(), before = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try body()
+        process = try ChildProcess(
+            "/bin/sh", ["-c", Self.guardian, "sh"] + (getuid() == 0 ? lowered : []) + command,
+            input: leash.fileHandleForReading, output: log, errors: log)
     }
 
     deinit { stop() }
@@ -58,7 +45,7 @@ package final class PeerProcess: @unchecked Sendable {
     package func stop() {
         lock.withLock {
             try? leash.fileHandleForWriting.close()
-            while process.isRunning { usleep(10_000) }
+            _ = process.wait()
         }
     }
 

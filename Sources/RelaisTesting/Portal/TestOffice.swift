@@ -29,6 +29,7 @@ package final class TestOffice: Sendable {
     package init(
         publicURL: String = "http://127.0.0.1:8080", start: TravellingClock = TravellingClock(),
         sms: RecordingSMS = RecordingSMS(), chance: Double = 0.5,
+        links keyring: LinkKeyring? = nil, logger: Logger = silence,
         gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil }
     ) throws {
         travel = start
@@ -37,7 +38,7 @@ package final class TestOffice: Sendable {
         files = try FileStore(folder: folder.appending(path: "files").path)
         renderer = try ProjectRoot.renderer()
         let key = LinkKey(id: "a", secret: (0..<32).map { _ in UInt8.random(in: 0...255) }, mints: true)
-        links = try LinkKeyring(load: { [key] })
+        links = try keyring ?? LinkKeyring(load: { [key] })
         self.sms = sms
         mail = RecordingMail()
         configuration = CourierConfiguration(
@@ -45,10 +46,10 @@ package final class TestOffice: Sendable {
             callbackSecret: SecretToken.random().text)
         workflow = Workflow(store: store)
         let sending = try gateway(start.clock, configuration.callbackSecret) ?? sms
-        receipts = ReceiptDesk(store: store, gateway: sending, logger: Self.silence)
+        receipts = ReceiptDesk(store: store, gateway: sending, logger: logger)
         courier = Self.courier(
             store: store, files: files, renderer: renderer, links: links, gateways: .init(sms: sending, mail: mail),
-            configuration: configuration, chance: chance)
+            configuration: configuration, chance: chance, logger: logger)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -62,11 +63,11 @@ package final class TestOffice: Sendable {
 
     private static func courier(
         store: Store, files: FileStore, renderer: Renderer, links: LinkKeyring, gateways: CourierGateways,
-        configuration: CourierConfiguration, chance: Double
+        configuration: CourierConfiguration, chance: Double, logger: Logger = silence
     ) -> Courier {
         Courier(
             store: store, files: files, renderer: renderer, links: links, gateways: gateways,
-            configuration: configuration, logger: silence, chance: { chance })
+            configuration: configuration, logger: logger, chance: { chance })
     }
 
     package static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

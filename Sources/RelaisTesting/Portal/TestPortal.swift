@@ -3,6 +3,8 @@ package import Domain
 import Foundation
 package import Gateways
 import Hummingbird
+package import Intake
+package import Logging
 package import Site
 import Store
 
@@ -18,13 +20,15 @@ package final class TestPortal: Sendable {
     /// Starts serving. The courier works when `office.courier.drain()` is called, or by itself with `courierRuns`.
     package static func start(
         isDemo: Bool = false, courierRuns: Bool = false, clock: TravellingClock = TravellingClock(),
-        uploads: UploadLimits = UploadLimits(), gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil }
+        uploads: UploadLimits = UploadLimits(), links: LinkKeyring? = nil, logger: Logger = TestOffice.silence,
+        gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil }
     ) async throws -> TestPortal {
         let ports = try Ports.free(1)
         let url = "http://127.0.0.1:\(ports[0])"
-        let office = try TestOffice(publicURL: url, start: clock, gateway: gateway)
+        let office = try TestOffice(publicURL: url, start: clock, links: links, logger: logger, gateway: gateway)
         let portal = TestPortal(
-            office: office, url: url, port: ports[0], isDemo: isDemo, courierRuns: courierRuns, uploads: uploads)
+            office: office, url: url, port: ports[0], isDemo: isDemo, courierRuns: courierRuns, uploads: uploads,
+            logger: logger)
         try await Ports.wait(for: ports)
         return portal
     }
@@ -46,7 +50,8 @@ package final class TestPortal: Sendable {
     }
 
     private init(
-        office: TestOffice, url: String, port: Int, isDemo: Bool, courierRuns: Bool, uploads: UploadLimits
+        office: TestOffice, url: String, port: Int, isDemo: Bool, courierRuns: Bool, uploads: UploadLimits,
+        logger: Logger
     ) {
         self.office = office
         self.url = url
@@ -57,7 +62,7 @@ package final class TestPortal: Sendable {
         let application = Application(
             router: site.router(),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), serverName: nil),
-            logger: TestOffice.silence)
+            logger: logger)
         serving = Task { try await application.run() }
         // Not `run()`: a later `drain()` shall also wait for what this has in hand.
         sending =

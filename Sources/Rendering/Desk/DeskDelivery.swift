@@ -16,6 +16,15 @@ package struct DeskDelivery: Hashable, Sendable {
     package var reason: String?
     /// The other way, if there is an address for it.
     package var otherWay: Contact.Way?
+    /// That the same went out by the other way already, and did not fail there.
+    package var sibling: Sibling?
+
+    package enum Sibling: String, Hashable, Sendable {
+        /// At once, when this one failed.
+        case byItself
+        /// Both were sent, or somebody pressed the button.
+        case asWell
+    }
 
     package init(
         notice: NoticeID, kind: Notice.Kind, way: Contact.Way, status: Notice.Status, recipient: String,
@@ -35,6 +44,8 @@ package struct DeskDelivery: Hashable, Sendable {
 }
 
 extension DeskDelivery {
+    private var canSendAgain: Bool { status == .failed && otherWay != nil && sibling == nil }
+
     func context(_ words: Words, in timeZone: String, mayAct: Bool, submission: String) -> [String: Any] {
         let time = words.formats.shortDateTime(at, in: timeZone)
         return [
@@ -44,8 +55,8 @@ extension DeskDelivery {
             "parts": parts.map { words.count("desk.parts", $0) } ?? false,
             "reason": status == .failed ? reason ?? words["desk.delivery.noReason"] : false,
             "what": words["desk.notice.\(kind.rawValue)"],
-            "otherWay": otherWay != nil && mayAct && status == .failed
-                ? words["desk.sendInstead.\(otherWay?.rawValue ?? "")"] : false,
+            "otherWay": canSendAgain && mayAct ? words["desk.sendInstead.\(otherWay?.rawValue ?? "")"] : false,
+            "wentOtherWay": sibling.map { words["desk.went.\($0.rawValue).\(way == .sms ? "email" : "sms")"] } ?? false,
             "otherWayAction": DeskPath.otherWay(notice), "deliverySubmission": "\(submission)-\(notice)",
         ]
     }

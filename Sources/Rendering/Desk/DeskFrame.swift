@@ -17,6 +17,8 @@ package struct DeskFrame: Hashable, Sendable {
     package var section: Section?
     /// What was done by the act that led here, told once.
     package var done: DeskDone?
+    /// For the rail's switch of language.
+    package var submission = ""
     /// The demo's drawn phone exists.
     package var hasPhone = false
 
@@ -88,7 +90,7 @@ extension DeskFrame {
             "outbox": DeskPath.outbox, "atOutbox": section == .outbox,
             "failed": counts.failed > 0 ? words.count("desk.failedCount", counts.failed) : false,
             "inboxCount": counts.inbox > 0 ? String(counts.inbox) : false, "atInbox": folder == .inbox,
-            "languageAction": DeskPath.language, "signOut": DeskPath.signOut,
+            "languageAction": DeskPath.language, "railSubmission": submission, "signOut": DeskPath.signOut,
             "languages": Language.allCases.map {
                 ["code": $0.rawValue, "endonym": $0.endonym, "isCurrent": $0 == language] as [String: Any]
             },

@@ -112,10 +112,16 @@ extension DeskContractorFormPage {
     package static var samples: [Self] {
         Language.allCases.flatMap { language in
             let frame = DeskSamples(language: language).frame(nil)
-            let form = FormState(submission: "sample", values: ["language": "el", "sms": "on"])
+            let form = FormState(
+                submission: "sample",
+                values: [
+                    "language": "el", "sms": "on", "contactName": "Karim", "contact": "41", "contactName-2": "Νίκος",
+                    "language-2": "el", "role-2": "technician", "contactName-3": "", "sms-3": "on",
+                ])
             var wrong = form
             wrong.problems = [
                 Problem(field: "name", key: "text.missing"), Problem(field: "channels", key: "choice.missing"),
+                Problem(field: "phone-2", key: "phone.invalid"),
             ]
             return [
                 Self(frame: frame, contractor: nil, form: form),

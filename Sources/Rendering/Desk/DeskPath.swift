@@ -25,6 +25,12 @@ package enum DeskPath {
         return "\(tickets)/\(number)?folder=\(folder.rawValue)"
     }
 
+    /// The ticket with its timeline from before that version on.
+    package static func ticket(_ number: String, in folder: DeskFolder, before version: Int) -> String {
+        let address = ticket(number, in: folder)
+        return "\(address)\(address.contains("?") ? "&" : "?")before=\(version)"
+    }
+
     /// What is posted below a ticket, each a noun.
     package enum TicketAct: String, CaseIterable, Sendable {
         case edit, submission, ownership, offer, withdrawal, messages

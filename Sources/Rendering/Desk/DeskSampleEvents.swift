@@ -52,15 +52,20 @@ extension DeskSamples {
     }
 
     func deliveries(isFailed: Bool) -> [DeskDelivery] {
-        [
-            DeskDelivery(
-                notice: NoticeID(101), kind: .offer, way: .sms, status: isFailed ? .failed : .delivered,
-                recipient: "Karim Martin", address: "+33612345621", at: now - .minutes(39), parts: 1,
-                reason: isFailed ? "EC 21: absent subscriber" : nil, otherWay: .email),
-            DeskDelivery(
-                notice: NoticeID(102), kind: .offer, way: .email, status: isFailed ? .queued : .sent,
-                recipient: "Karim Martin", address: "karim@plomberie-martin.example", at: now - .minutes(39)),
-        ]
+        let sms = DeskDelivery(
+            notice: NoticeID(101), kind: .offer, way: .sms, status: isFailed ? .failed : .delivered,
+            recipient: "Karim Martin", address: "+33612345621", at: now - .minutes(39), parts: 1,
+            reason: isFailed ? "EC 21: absent subscriber" : nil, otherWay: .email)
+        let mail = DeskDelivery(
+            notice: NoticeID(102), kind: .offer, way: .email, status: isFailed ? .queued : .sent,
+            recipient: "Karim Martin", address: "karim@plomberie-martin.example", at: now - .minutes(39))
+        guard isFailed else { return [sms, mail] }
+        return [sms, mail]
+            + [DeskDelivery.Sibling.byItself, .asWell].map { sibling in
+                var other = sms
+                other.sibling = sibling
+                return other
+            }
     }
 
     private func entry(

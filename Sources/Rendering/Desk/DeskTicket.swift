@@ -16,6 +16,10 @@ package struct DeskTicket: Hashable, Sendable {
     package var managerNames: [ManagerID: String] = [:]
     /// Oldest first, as the store has it.
     package var events: [DeskEvent] = []
+    /// Before which version older events are to be had; nil where there are none.
+    package var older: Int?
+    /// Whether these are not the newest.
+    package var isPast = false
     /// Files of the ticket itself.
     package var files: [Attachment] = []
 

@@ -58,7 +58,8 @@ package struct DeskTicketPage: Page {
         context.merge(header(words, title: title)) { _, new in new }
         context.merge(DeskFacts(ticket: ticket, words: words, now: frame.now).context()) { _, new in new }
         let timeline = DeskTimeline(
-            ticket: ticket, words: words, now: frame.now, mayAct: frame.mayAct, submission: submission)
+            ticket: ticket, words: words, now: frame.now, mayAct: frame.mayAct, submission: submission,
+            folder: queue.folder)
         context.merge(timeline.context()) { _, new in new }
         context["messagePanel"] = acts.contains(.message) ? messagePanel(words) : false
         context["offerPanel"] = acts.contains(.offer) ? offerPanel(words) : false
@@ -116,7 +117,9 @@ extension DeskTicketPage {
         var context: [String: Any] = [
             "panelAction": DeskPath.ticket(ticket.details.number, action), "isOpenPanel": open == panel,
             "panelSubmission": state.submission,
-            "panelProblems": state.summary(in: panel.rawValue, fields: Set(fields.map(\.name)), words),
+            "panelProblems": state.summary(
+                in: panel.rawValue, fields: Set(fields.map(\.name) + ["ways", "channels"]), words),
+            "chosenWays": WaysField.chosen.context(state, in: panel.rawValue, words),
         ]
         for field in fields { context[field.name] = state.context(field, in: panel.rawValue, words) }
         return context
@@ -126,6 +129,7 @@ extension DeskTicketPage {
         let text = FieldSpec(name: "text", label: "message", control: .area(rows: 4), isRequired: true)
         var context = panel(.message, message, [text], words, action: .messages)
         context["toContractor"] = false
+        context["hasWays"] = acts.contains(.writeToContractor)
         if acts.contains(.writeToContractor), let name = ticket.contractor?.name { context["toContractor"] = name }
         context["toIsInternal"] = message["to"] == "internal" || !acts.contains(.writeToContractor)
         context["files"] = fileLimits.field("message", words)
@@ -144,6 +148,8 @@ extension DeskTicketPage {
             FieldSpec(name: "language", control: .select(languages), isRequired: true, isHalf: true),
             FieldSpec(name: "phone", control: .input(type: "tel"), hint: "phone", isHalf: true, maximumLength: 40),
             FieldSpec(name: "email", control: .input(type: "email"), isHalf: true, maximumLength: 254),
+            FieldSpec(name: "answerDate", control: .input(type: "date"), hint: "answerDate", isHalf: true),
+            FieldSpec(name: "answerTime", control: .input(type: "time"), isHalf: true),
         ]
         var state = offer
         if state["language"].isEmpty { state.values["language"] = frame.language.rawValue }
@@ -151,9 +157,7 @@ extension DeskTicketPage {
         if state.values["who"] == nil { state.values["sms"] = "on"; state.values["mail"] = "on" }
         var context = panel(.offer, state, fields, words, action: .offer)
         context["isNew"] = isNew
-        context["smsChecked"] = state.isChecked("sms")
-        context["mailChecked"] = state.isChecked("mail")
-        context["channelProblem"] = state.problems.first { $0.field == "channels" }.map { words.problem($0) } ?? false
+        context["channels"] = WaysField.wanted().context(state, in: Panel.offer.rawValue, words)
         context["hasContractors"] = !contractors.isEmpty
         return context
     }

@@ -8,6 +8,8 @@ struct DeskTimeline {
     let mayAct: Bool
     /// What the ids of this page's small forms begin with.
     let submission: String
+    /// In which list the ticket is open.
+    let folder: DeskFolder
 
     private var timeZone: String { ticket.ticket.timeZone }
 
@@ -25,6 +27,8 @@ struct DeskTimeline {
             "days": days.map { ["day": name(of: $0.day), "lines": $0.lines] as [String: Any] },
             "zoneNote": words("desk.zoneNote", ["zone": words.formats.zone(timeZone)]),
             "hasNoEvents": ticket.events.isEmpty,
+            "olderEvents": ticket.older.map { DeskPath.ticket(ticket.details.number, in: folder, before: $0) } ?? false,
+            "newestEvents": ticket.isPast ? DeskPath.ticket(ticket.details.number, in: folder) : false,
         ]
     }
 

@@ -5,7 +5,7 @@ extension ExchangePage {
         let answered = confirmation.map { $0.kind != .message && $0.kind != .undone } ?? false
         var context: [String: Any] = [
             "pageTitle": pageTitle(words), "brand": letterhead.brand.className, "script": isLive,
-            "label": label.rawValue, "base": base, "live": isLive ? "\(base)/live" : "",
+            "label": label.rawValue, "base": base, "live": isLive ? "\(base)/live?since=\(version)" : "",
             "kind": words.kind(kind), "number": words("exchange.number", ["number": number]),
             "steps": ExchangeSteps(label, kind: kind).context(words), "problems": problemsContext(words),
             "hasProblems": !problems.isEmpty,

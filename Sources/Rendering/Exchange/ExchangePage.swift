@@ -17,6 +17,8 @@ package struct ExchangePage: Page {
     package var number: String
     /// The site's zone, IANA: in which every time on the page is shown (P28).
     package var timeZone: String
+    /// The ticket's version that is shown: what comes after it is heard by the open page.
+    package var version = 0
     /// Nil when the job was withdrawn: then nothing of it is shown but the contractor's own thread.
     package var job: Job?
     /// Shown once after something was stored (B16); in its stead the job is one tap away (B17).
@@ -202,7 +204,7 @@ extension ExchangePage {
         package enum Fact: Hashable, Sendable {
             case offered, reminded, lapsed
             case accepted(Appointment?), quotePromised, declined(reason: String?), undone
-            case dateChanged(Appointment?), withdrawn, resolved, closed
+            case dateChanged(Appointment?), withdrawn(reason: String?), resolved, closed
         }
         package var at: Instant
         package var content: Content

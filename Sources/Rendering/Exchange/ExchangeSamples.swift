@@ -125,7 +125,7 @@ extension ExchangePage {
         page.label = .withdrawn
         page.job = nil
         page.answerForm = nil
-        page.thread.append(ThreadEntry(at: moment + .hours(2), .fact(.withdrawn)))
+        page.thread.append(ThreadEntry(at: moment + .hours(2), .fact(.withdrawn(reason: names.messages[1]))))
         return page
     }
 

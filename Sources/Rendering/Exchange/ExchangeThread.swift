@@ -36,7 +36,9 @@ extension ExchangePage {
         case .dateChanged(let visit):
             let when = visit.map { words.formats.shortDateTime($0.local) } ?? words["exchange.fact.noDate"]
             return words("exchange.fact.dateChanged", ["when": when])
-        case .withdrawn: return words["exchange.fact.withdrawn"]
+        case .withdrawn(let reason):
+            guard let reason, !reason.isEmpty else { return words["exchange.fact.withdrawn"] }
+            return words("exchange.fact.withdrawn.because", ["reason": reason])
         case .resolved: return words["exchange.fact.resolved"]
         case .closed: return words["exchange.fact.closed"]
         }

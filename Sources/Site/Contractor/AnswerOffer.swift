@@ -29,11 +29,20 @@ struct AnswerOffer {
     }
 
     private func answer(_ exchange: Exchange, _ form: SubmittedForm, _ page: ExchangeForm) async throws -> Response {
-        var problems = Problems(form.problems)
-        let answer = read(form.fields, exchange, &problems)
         let typed: @Sendable (inout ExchangePage) -> Void = { keep(form, in: &$0) }
+        guard form.problems.isEmpty else {
+            let status: HTTPResponse.Status = form.isTooLarge ? .contentTooLarge : .unprocessableContent
+            return try await page.refuse(form.problems, status: status, keeping: typed)
+        }
+        var problems = Problems()
+        let answer = read(form.fields, exchange, &problems)
         if form.submission == nil { problems.append(Problem(field: "", key: "submission.missing")) }
         guard problems.isEmpty, let decision = answer.decision, let key = form.key(exchange.scope) else {
+            if let repeated = try await page.repeated(form, of: exchange) { return repeated }
+            // Who has answered meanwhile matters more than what is wrong with this answer.
+            if let refusal = exchange.refusalOfAnswers {
+                return try await page.refuse(refusal, exchange: exchange, keeping: typed)
+            }
             return try await page.refuse(problems.all, keeping: typed)
         }
         do {
@@ -96,8 +105,13 @@ struct AnswerOffer {
 
     /// Everything as it was typed; the form's id too, unless that id was used up with other contents.
     private func keep(_ form: SubmittedForm, in page: inout ExchangePage) {
-        guard var answer = page.answerForm else { return }
         let fields = form.fields
+        guard var answer = page.answerForm else {
+            // What came too late to be an answer can still be sent as a message (rule d).
+            page.message.text = [fields["comment"], fields["reason"]].compactMap(\.self).filter { !$0.isEmpty }
+                .joined(separator: "\n")
+            return
+        }
         answer.decision = fields["decision"].flatMap(ExchangePage.AnswerForm.Decision.init)
         answer.date = fields["date"] ?? ""
         answer.time = fields["time"] ?? ""

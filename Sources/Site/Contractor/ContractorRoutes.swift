@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import Rendering
@@ -18,9 +19,10 @@ struct ContractorRoutes {
 
     /// A reload of a 422 page, or a language switch on it, asks for the form's address: the page itself answers.
     @Sendable private func toPage(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let token = try context.parameters.require("token")
-        let language = request.uri.queryParameters["lang"].map { "?lang=\($0)" } ?? ""
-        return Reply.seeOther(LinkPath(token: token).page + language)
+        let reply = LinkReply(portal: portal)
+        guard reply.link(context) != nil else { return reply.unknown(request, context) }
+        let language = request.askedLanguage.map { "?lang=\($0.rawValue)" } ?? ""
+        return Reply.seeOther(try LinkPath(context).page + language)
     }
 
     @Sendable private func wrongMethod(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -30,7 +32,10 @@ struct ContractorRoutes {
 
 /// The addresses below one link.
 struct LinkPath {
-    let token: String
+    private let token: String
+
+    /// Of a request with a genuine token. What a phone glued to it is not carried into the page's addresses (P31).
+    init(_ context: SiteContext) throws { token = String(try context.parameters.require("token").prefix(32)) }
 
     var page: String { "/t/\(token)" }
     func file(_ id: some CustomStringConvertible) -> String { "\(page)/files/\(id)" }

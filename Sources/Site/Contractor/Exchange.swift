@@ -1,6 +1,7 @@
 import Domain
 import Rendering
 import Store
+import Workflow
 
 /// What a genuine link opens, read in one block: everything that its page shows.
 struct Exchange: Sendable {
@@ -19,6 +20,7 @@ struct Exchange: Sendable {
     let link: LinkRecord
     let ticket: Ticket
     let details: TicketDetails
+    /// The latest of the company's own orders, which is what its links are about (B18).
     let order: Order
     let contractor: Contractor
     let contact: Contact
@@ -33,7 +35,7 @@ struct Exchange: Sendable {
     static func open(_ id: LinkID, done: String? = nil, at now: Instant, in reader: Reader) throws -> Opened {
         guard let link = try reader.link(id), let ticket = try reader.ticket(link.ticket),
             let organization = try reader.organization(ticket.organization),
-            let contact = try reader.contact(link.contact), let order = ticket.order(link.order),
+            let contact = try reader.contact(link.contact), let order = ticket.order(of: link),
             let contractor = try reader.contractor(link.contractor), let details = try reader.details(ticket.id)
         else { return .unknown }
         if link.revokedAt != nil { return .revoked(organization, contact.language) }
@@ -42,18 +44,29 @@ struct Exchange: Sendable {
             Exchange(
                 link: link, ticket: ticket, details: details, order: order, contractor: contractor, contact: contact,
                 answeredBy: try order.answeredBy.flatMap { try reader.contact($0)?.name }, organization: organization,
-                jobFiles: order.status == .withdrawn ? [] : try reader.jobFiles(of: ticket.id),
-                thread: try reader.thread(ticket.id, order: order.id, limit: threadLimit),
+                jobFiles: ticket.hasLeft(order) ? [] : try reader.jobFiles(of: ticket.id),
+                thread: try ticket.orders(of: link).flatMap {
+                    try reader.thread(ticket.id, order: $0.id, limit: threadLimit)
+                }.suffix(threadLimit),
                 done: try done.flatMap { try reader.submission(scope: Self.scope(id), id: $0) }))
     }
 
     static func scope(_ link: LinkID) -> String { "link:\(link)" }
 
     var scope: String { Self.scope(link.id) }
-    var label: Label { ticket.label(for: order) }
+    /// The job is another's or nobody's: the page says so and shows nothing more of it (P39).
+    var isGone: Bool { ticket.hasLeft(order) }
+    var label: Label { isGone ? .withdrawn : ticket.label(for: order) }
     var letterhead: Letterhead { Letterhead(organization) }
     /// Whether an answer is wanted now (T11, T12): also after the deadline, while nobody else has the job.
     var awaitsAnswer: Bool { label == .toDoOffered || label == .toDoLapsed }
+    /// Why there is nothing to answer; nil while there is.
+    var refusalOfAnswers: Refusal? {
+        if awaitsAnswer { return nil }
+        if isGone { return .withdrawn }
+        return order.isUnanswered
+            ? .notFromHere(label) : .alreadyAnswered(order.status, by: order.answeredBy, at: order.answeredAt)
+    }
 }
 
 extension Letterhead {

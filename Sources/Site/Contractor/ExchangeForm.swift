@@ -32,9 +32,16 @@ struct ExchangeForm {
 
     /// 303 to the page with its confirmation; the language stays in the address.
     func confirm(_ form: SubmittedForm) throws -> Response {
-        let token = String(try context.parameters.require("token").prefix(32))
-        let language = request.uri.queryParameters["lang"].map { "&lang=\($0)" } ?? ""
-        return Reply.seeOther("\(LinkPath(token: token).page)?done=\(form.submission ?? "")\(language)")
+        let language = request.askedLanguage.map { "&lang=\($0.rawValue)" } ?? ""
+        return Reply.seeOther("\(try LinkPath(context).page)?done=\(form.submission ?? "")\(language)")
+    }
+
+    /// The confirmation, where this very form was sent before (rule c): also when it could not be sent any more, because
+    /// its date has passed since.
+    func repeated(_ form: SubmittedForm, of exchange: Exchange) async throws -> Response? {
+        guard form.problems.isEmpty, let key = form.key(exchange.scope) else { return nil }
+        let earlier = try await portal.store.read { try $0.submission(scope: key.scope, id: key.id) }
+        return earlier?.fingerprint == key.fingerprint ? try confirm(form) : nil
     }
 
     /// The page again with what is wrong and everything that was typed.
@@ -59,6 +66,7 @@ struct ExchangeForm {
         case .withdrawn, .linkExpired, .notFound:
             return try await ShowExchange(portal: portal).respond(to: request, context, status: .gone) { page in
                 page.problems = [Problem(field: "", key: "link.withdrawn")]
+                change(&page)
             }
         case .invalid(let problems): return try await refuse(problems, keeping: change)
         case .alreadyAnswered(_, let contact, let at):

@@ -14,11 +14,11 @@ struct ExchangeModel {
     let limits: UploadLimits
 
     func page() -> ExchangePage {
-        let order = exchange.order
         var page = ExchangePage(
             language: language, base: path.page, letterhead: exchange.letterhead, contractor: exchange.contractor.name,
             label: exchange.label, kind: exchange.ticket.kind, number: exchange.details.number,
-            timeZone: exchange.ticket.timeZone, job: order.status == .withdrawn ? nil : job(), message: messageForm())
+            timeZone: exchange.ticket.timeZone, job: exchange.isGone ? nil : job(), message: messageForm())
+        page.version = exchange.ticket.version
         page.confirmation = confirmation()
         page.answerForm = exchange.awaitsAnswer ? answerForm() : nil
         page.ownAnswer = ownAnswer()
@@ -53,7 +53,7 @@ struct ExchangeModel {
     private func messageForm() -> ExchangePage.MessageForm {
         ExchangePage.MessageForm(
             submission: submission(), maximumFiles: limits.files,
-            maximumSize: Int64(limits.file / 1024 / 1024) * 1_000_000)
+            maximumSize: limits.announced)
     }
 
     func answerForm() -> ExchangePage.AnswerForm {
@@ -101,19 +101,26 @@ struct ExchangeModel {
 
     let words: Words
 
-    /// What the submission in the address did: read back from what was stored with it, so it is true (rule g).
+    /// What the submission in the address did: read back from what was stored with it, so it is true (rule g). An
+    /// answer that counts no longer, because it was undone or the job is gone, is not confirmed again on a reload.
     private func confirmation() -> ExchangePage.Confirmation? {
         guard let done = exchange.done else { return nil }
         let data = Data(done.outcome.utf8)
         if let answer = try? JSONDecoder().decode(AnswerOutcome.self, from: data) {
-            switch answer.status {
-            case .declined: return .init(.declined, at: answer.at)
-            case .offered, .lapsed: return .init(.undone, at: answer.at)
-            case .accepted, .onSite, .incomplete, .done, .withdrawn:
-                return .init(exchange.ticket.kind == .quote ? .quotePromised : .accepted, at: answer.at)
-            }
+            return confirmation(of: answer)
         }
         guard let message = try? JSONDecoder().decode(MessageOutcome.self, from: data) else { return nil }
         return .init(.message, at: message.at)
+    }
+
+    private func confirmation(of answer: AnswerOutcome) -> ExchangePage.Confirmation? {
+        let stands = !exchange.isGone && exchange.order.answeredAt == answer.at
+        switch answer.status {
+        case .offered, .lapsed: return exchange.awaitsAnswer ? .init(.undone, at: answer.at) : nil
+        case .declined: return stands ? .init(.declined, at: answer.at) : nil
+        case .accepted, .onSite, .incomplete, .done, .withdrawn:
+            let kind = exchange.ticket.kind == .quote ? ExchangePage.Confirmation.Kind.quotePromised : .accepted
+            return stands ? .init(kind, at: answer.at) : nil
+        }
     }
 }

@@ -28,7 +28,8 @@ extension ExchangeModel {
         case .answerUndone: return .fact(.undone)
         case .dateChanged(_, let appointment, _, _), .visitMoved(_, let appointment, _):
             return .fact(.dateChanged(appointment))
-        case .offerWithdrawn, .jobWithdrawn: return .fact(.withdrawn)
+        case .offerWithdrawn(_, let reason), .jobWithdrawn(_, let reason):
+            return .fact(.withdrawn(reason: reason.flatMap { entry.texts[$0] }))
         case .resolved: return .fact(.resolved)
         case .closed: return .fact(.closed)
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .notUnderstood, .givenBack, .passedOn,

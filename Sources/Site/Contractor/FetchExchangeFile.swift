@@ -1,6 +1,7 @@
 import Domain
 import Hummingbird
 import Store
+import Workflow
 
 /// GET `/t/TOKEN/files/ID`: a file of the job while it is this contractor's, or of his own thread (rule i).
 struct FetchExchangeFile {
@@ -14,10 +15,10 @@ struct FetchExchangeFile {
         let found: Attachment? = try await portal.store.read { reader in
             guard case .exchange(let exchange) = try Exchange.open(id, at: now, in: reader),
                 let record = try reader.attachment(file), record.ticket == exchange.ticket.id,
-                record.isVisible(to: exchange.order.id)
+                exchange.ticket.orders(of: exchange.link).contains(where: { record.isVisible(to: $0.id) })
             else { return nil }
             // The job's own files go with the job.
-            if exchange.order.status == .withdrawn, record.order == nil { return nil }
+            if exchange.isGone, record.order == nil { return nil }
             return record.attachment
         }
         guard let found else { return reply.unknown(request, context) }

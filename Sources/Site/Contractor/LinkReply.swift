@@ -30,7 +30,8 @@ struct LinkReply {
     ) -> Response {
         let language = request.language(preferred: preferred, fallback: .en)
         let model = LinkPage(
-            language: language, kind: kind, address: request.uri.path, letterhead: letterhead, back: back)
+            // The switch leads to `?lang=`, relative to wherever the reader is: the page says nothing of its address.
+            language: language, kind: kind, address: "", letterhead: letterhead, back: back)
         return html(portal.renderer.page(model), status: status, to: request)
     }
 

@@ -33,7 +33,8 @@ struct SendMessage {
         }
         let typed: @Sendable (inout ExchangePage) -> Void = { keep(form, in: &$0) }
         guard problems.isEmpty, let key = form.key(exchange.scope) else {
-            return try await page.refuse(problems.all, status: status(of: problems), keeping: typed)
+            return try await page.refuse(
+                problems.all, status: form.isTooLarge ? .contentTooLarge : .unprocessableContent, keeping: typed)
         }
         do {
             _ = try await portal.workflow.perform(
@@ -42,12 +43,6 @@ struct SendMessage {
         } catch let refusal as Refusal {
             return try await page.refuse(refusal, exchange: exchange, keeping: typed)
         }
-    }
-
-    /// A body beyond every limit is 413 (P21); all else is the form's to mend.
-    private func status(of problems: Problems) -> HTTPResponse.Status {
-        problems.all.contains { $0.key == "upload.tooLarge" || $0.key == "file.tooLarge" }
-            ? .contentTooLarge : .unprocessableContent
     }
 
     private func keep(_ form: SubmittedForm, in page: inout ExchangePage) {

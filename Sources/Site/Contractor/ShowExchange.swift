@@ -28,20 +28,18 @@ struct ShowExchange {
                 .expired(renewal: nil), status: .gone, for: request, letterhead: Letterhead(organization),
                 preferred: language)
         case .exchange(let exchange):
-            let token = try context.parameters.require("token")
-            var page = model(exchange, token: token, for: request).page()
+            var page = model(exchange, path: try LinkPath(context), for: request).page()
             change(&page)
-            let isGone = exchange.order.status == .withdrawn && status == .ok
+            let isGone = exchange.isGone && status == .ok
             return reply.html(portal.renderer.page(page), status: isGone ? .gone : status, to: request)
         }
     }
 
-    func model(_ exchange: Exchange, token: String, for request: Request) -> ExchangeModel {
+    func model(_ exchange: Exchange, path: LinkPath, for request: Request) -> ExchangeModel {
         let language = request.language(
             preferred: exchange.contact.language, fallback: exchange.organization.language)
-        // What a phone glued to the link is not carried into the page's addresses.
         return ExchangeModel(
-            exchange: exchange, path: LinkPath(token: String(token.prefix(32))), language: language, now: portal.now,
+            exchange: exchange, path: path, language: language, now: portal.now,
             limits: portal.configuration.uploads, words: portal.renderer.words(language))
     }
 }

@@ -4,20 +4,26 @@ import HTTPTypes
 import Hummingbird
 import Intake
 import Rendering
+import Workflow
 
-/// POST `/desk/language`: this browser's language at the desk; what a manager is mailed stays in his own.
+/// POST `/desk/language`: the manager's language, at the desk and in his mails (E20). A viewer may, too.
 struct ChooseLanguage {
     let portal: Portal
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let desk = Desk(portal, request, context)
         guard request.isSameOrigin(portal.configuration) else { return desk.error(.crossSite, status: .forbidden, nil) }
+        guard let caller = try await desk.caller() else { return Reply.seeOther(DeskPath.signIn) }
         let form = await SubmittedForm.read(request, in: portal)
-        var response = Reply.seeOther(back(request))
-        if let language = form.fields["language"].flatMap(Language.init(rawValue:)) {
-            DeskSession(configuration: portal.configuration).keep(language, on: &response)
+        guard let language = form.fields["language"].flatMap(Language.init(rawValue:)),
+            let key = form.key(caller.scope)
+        else { return desk.error(.badRequest, status: .badRequest, caller) }
+        do {
+            _ = try await portal.workflow.perform(ChangeLanguage(caller.manager.id, to: language), once: key)
+        } catch Refusal.submissionChanged {
+            // A page that was used before: the one that follows has a fresh form.
         }
-        return response
+        return Reply.seeOther(back(request))
     }
 
     /// The page that he came from, if it is one of the desk's own.

@@ -6,7 +6,7 @@ import Rendering
 import Store
 import Workflow
 
-/// POST `/desk/contractors` and `/desk/contractors/ID/edit`: a firm's name and its office's contact.
+/// POST `/desk/contractors` and `/desk/contractors/ID/edit`: a firm's name and its contacts.
 struct KeepContractor {
     let portal: Portal
 
@@ -16,14 +16,13 @@ struct KeepContractor {
             let known = try await known(context, caller)
             let form = await SubmittedForm.read(request, in: portal)
             var problems = Problems(form.problems)
-            var firm = ContractorFormReading(form: form, organization: caller.organization).read(&problems)
+            let firm = ContractorFormReading(form: form, organization: caller.organization).read(&problems)
             if form.submission == nil, form.problems.isEmpty {
                 problems.append(Problem(field: "", key: "submission.missing"))
             }
             guard problems.isEmpty, let key = form.key(caller.scope) else {
                 return try await again(desk, known?.id, form, problems.all, problems.all.deskStatus)
             }
-            if let known { firm.contacts = Self.merged(firm.contacts, into: known.contacts) }
             do {
                 let id = try await portal.workflow.perform(
                     SaveContractor(known?.id, form: firm, manager: caller.manager.id), once: key
@@ -46,30 +45,13 @@ struct KeepContractor {
         return found
     }
 
-    /// The verb takes contacts by their place: the office's first is the one that the form shows.
-    private static func merged(
-        _ new: [ContractorForm.ContactForm], into contacts: [Contact]
-    ) -> [ContractorForm.ContactForm] {
-        var all = contacts.map { contact in
-            ContractorForm.ContactForm(
-                name: contact.name, role: contact.role, phone: contact.phone, email: contact.email,
-                language: contact.language, channels: contact.channels)
-        }
-        guard let first = new.first else { return all }
-        if let place = contacts.firstIndex(where: { $0.role == .office }) {
-            all[place] = first
-        } else {
-            all.append(first)
-        }
-        return all
-    }
-
     private func again(
         _ desk: Desk, _ id: ContractorID?, _ form: SubmittedForm, _ problems: [Problem], _ status: HTTPResponse.Status
     ) async throws -> Response {
-        let state = FormState(form, problems: problems) { SecretToken.random().text }
+        let sent = FormState(form, problems: problems) { SecretToken.random().text }
         return try await desk.page(status: status) { reader, caller in
-            DeskContractorFormPage(
+            let state = sent.withPlaceForOneMore(language: caller.organization.language)
+            return DeskContractorFormPage(
                 frame: try caller.frame(in: reader, section: .contractors), contractor: id, form: state)
         }
     }

@@ -2,6 +2,7 @@ import Domain
 import Hummingbird
 import Intake
 import Rendering
+import Store
 import Workflow
 
 /// POST `/desk/tickets/NUMBER/offer`: asks a contractor that is known, or a new one (A1, A14).
@@ -15,16 +16,37 @@ struct OfferJob {
             let form = await SubmittedForm.read(request, in: portal)
             var problems = Problems(form.problems)
             let choice = choice(form, caller.organization, &problems)
+            let answerBy = try await answerBy(form, act.ticket, &problems)
+            let ways = form.fields["who"] == "new" ? nil : form.chosenWays
             guard problems.isEmpty, let choice else {
                 return try await act.mend(.offer, form, problems.all)
             }
             do {
-                _ = try await act.perform(OfferTicket(act.ticket, OfferForm(choice), origin: act.origin), form)
+                let offer = OfferForm(choice, answerBy: answerBy, ways: ways)
+                _ = try await act.perform(OfferTicket(act.ticket, offer, origin: act.origin), form)
                 return act.done(.offered)
+            } catch Refusal.unreachable where ways != nil {
+                return try await act.mend(.offer, form, [Problem(field: "ways", key: "ways.unreachable")])
             } catch let refusal as Refusal {
                 return try await act.refuse(refusal, .offer, form)
             }
         }
+    }
+
+    /// Until when he is to answer, by the site's clock; nil is what the organization's rules give (A15).
+    private func answerBy(
+        _ form: SubmittedForm, _ ticket: TicketID, _ problems: inout Problems
+    ) async throws -> Instant? {
+        let (date, time) = (form.fields["answerDate"] ?? "", form.fields["answerTime"] ?? "")
+        guard !date.isEmpty || !time.isEmpty else { return nil }
+        guard let timeZone = try await portal.store.read({ try $0.ticket(ticket)?.timeZone }) else {
+            throw Refusal.notFound
+        }
+        return problems.collectAll { () throws(Problems) in
+            try VisitTime.resolve(
+                date: date, time: time, timeZone: timeZone, now: portal.now, dateField: "answerDate",
+                timeField: "answerTime")
+        }?.instant
     }
 
     private func choice(
@@ -38,6 +60,14 @@ struct OfferJob {
             return nil
         }
         return .existing(id)
+    }
+}
+
+extension SubmittedForm {
+    /// What was ticked for this one message; nil is what each contact wants (B33).
+    var chosenWays: [Contact.Way]? {
+        let ways = Contact.Way.allCases.filter { !(fields[WaysField.chosen.box($0)] ?? "").isEmpty }
+        return ways.isEmpty ? nil : ways
     }
 }
 

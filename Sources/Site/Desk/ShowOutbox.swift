@@ -19,12 +19,17 @@ struct ShowOutbox {
                 ? try reader.failedDeliveries(of: organization, after: after, limit: limit)
                 : try reader.outbox(of: organization, after: after, limit: limit)
             var known: [TicketID: TicketDetails] = [:]
+            var others: [TicketID: [Delivery]] = [:]
             let lines = try found.map { delivery in
                 let ticket = delivery.notice.ticket
                 if let ticket, known[ticket] == nil { known[ticket] = try reader.details(ticket) }
+                if let ticket, delivery.status == .failed, others[ticket] == nil {
+                    others[ticket] = try reader.deliveries(of: ticket)
+                }
                 let details = ticket.flatMap { known[$0] }
                 return DeskOutboxPage.Line(
-                    DeskDelivery(delivery), ticketNumber: details?.number, ticketTitle: details?.title)
+                    DeskDelivery(delivery, among: ticket.flatMap { others[$0] } ?? []), ticketNumber: details?.number,
+                    ticketTitle: details?.title)
             }
             return DeskOutboxPage(
                 frame: try caller.frame(in: reader, section: .outbox), onlyFailed: onlyFailed, lines: lines,

@@ -21,13 +21,17 @@ struct WriteToContractor {
                 problems.append(Problem(field: "text", key: "message.missing"))
             }
             let isInternal = form.fields["to"] != "contractor"
+            let ways = isInternal ? nil : form.chosenWays
             guard problems.isEmpty else { return try await act.mend(.message, form, problems.all) }
             do {
                 _ = try await act.perform(
                     WriteMessage(
-                        .office(act.origin, ticket: act.ticket, isInternal: isInternal), text: text, files: form.files),
+                        .office(act.origin, ticket: act.ticket, isInternal: isInternal), text: text, files: form.files,
+                        ways: ways),
                     form)
                 return act.done(isInternal ? .noteAdded : .messageSent)
+            } catch Refusal.unreachable where ways != nil {
+                return try await act.mend(.message, form, [Problem(field: "ways", key: "ways.unreachable")])
             } catch let refusal as Refusal {
                 return try await act.refuse(refusal, .message, form)
             }

@@ -18,7 +18,7 @@ enum FileDownload {
         }
         let disposition = inline.contains(attachment.type) ? "inline" : "attachment"
         var headers: HTTPFields = [
-            .contentType: attachment.type, .cacheControl: "private, max-age=3600, immutable",
+            .contentType: attachment.type, .cacheControl: "private, no-store",
             .contentDisposition: "\(disposition); filename*=UTF-8''\(encoded(attachment.name))",
         ]
         headers[.contentSecurityPolicy] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"

@@ -17,6 +17,11 @@ struct LastResort: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as any HTTPResponseError where error.status.code < 500 {
+            if error.status == .notFound, request.uri.path.hasPrefix(DeskPath.home + "/"),
+                let page = try? await Desk(portal, request, context).lost()
+            {
+                return page
+            }
             return answer(error.status, id: nil, to: request)
         } catch {
             let id = String(SecretToken.random().text.prefix(10))
@@ -40,7 +45,7 @@ struct LastResort: RouterMiddleware {
             case .contentTooLarge:
                 .tooLarge(
                     maximumFiles: portal.configuration.uploads.files,
-                    maximumSize: Int64(portal.configuration.uploads.file))
+                    maximumSize: portal.configuration.uploads.announced)
             case .badRequest: .broken
             default: .unknown
             }

@@ -11,12 +11,13 @@ enum LiveStream {
     private static let heartbeat = Duration.seconds(20)
 
     static func response(
-        _ changes: AsyncStream<TicketChange>, event: String = "ticket",
+        _ changes: AsyncStream<TicketChange>, missed: TicketChange? = nil, event: String = "ticket",
         text: @escaping @Sendable (TicketChange) -> String
     ) -> Response {
         let body = ResponseBody { writer in
             try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
             let beats = AsyncStream<TicketChange?> { continuation in
+                if let missed { continuation.yield(missed) }
                 let listening = Task {
                     for await change in changes { continuation.yield(change) }
                     continuation.finish()

@@ -56,4 +56,7 @@ package struct UploadLimits: Sendable {
     package var files = 20
 
     package init() {}
+
+    /// What pages say of `file`, in bytes: round, and never more than what is taken.
+    var announced: Int64 { file < 1_048_576 ? Int64(file) : Int64(file / 1_048_576) * 1_000_000 }
 }

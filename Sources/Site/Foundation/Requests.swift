@@ -5,10 +5,13 @@ import Hummingbird
 extension Request {
     /// The language of the answer: `?lang`, else what is given, else Accept-Language, else the fallback (E20).
     func language(preferred: Language?, fallback: Language) -> Language {
-        if let asked = uri.queryParameters["lang"].flatMap({ Language(rawValue: String($0)) }) { return asked }
+        if let askedLanguage { return askedLanguage }
         if let preferred { return preferred }
         return headers[.acceptLanguage].flatMap(Language.init(acceptLanguage:)) ?? fallback
     }
+
+    /// `?lang=`, where it names a language that there is.
+    var askedLanguage: Language? { uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) } }
 
     /// Whether an unsafe request comes from a page of ours: `Sec-Fetch-Site`, else `Origin` against the public address
     /// and `Host`. A browser that sends neither is one that sends no cookie across sites by SameSite=Lax.

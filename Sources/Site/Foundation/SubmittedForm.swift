@@ -15,7 +15,25 @@ struct SubmittedForm: Sendable {
     var problems: [Problem] = []
 
     /// Made when the form was made; see `SubmissionKey`.
-    var submission: String? { fields["submission"].flatMap { $0.isEmpty || $0.count > 64 ? nil : $0 } }
+    var submission: String? { fields["submission"].flatMap { Self.isID($0) ? $0 : nil } }
+
+    /// It goes into an address (`?done=`), so nothing that has a meaning there.
+    private static func isID(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// More than is taken: 413 and not 422 (P21).
+    var isTooLarge: Bool {
+        problems.contains { ["upload.tooLarge", "file.tooLarge", "form.tooLarge"].contains($0.key) }
+    }
 
     /// Digest of everything that was typed and chosen, so that a used id with other contents is noticed (P18).
     var fingerprint: String {
@@ -29,7 +47,8 @@ struct SubmittedForm: Sendable {
 }
 
 extension SubmittedForm {
-    /// Reads a request's body. A body that cannot be used comes back as a form with that problem, never as half a form.
+    /// Reads a request's body. A body that cannot be used comes back as a form with that problem: what had been typed
+    /// is kept for the page that says so, but no file.
     static func read(_ request: Request, in portal: Portal) async -> SubmittedForm {
         let type = request.headers[.contentType] ?? ""
         do {
@@ -42,7 +61,7 @@ extension SubmittedForm {
         } catch let problem as Problem {
             return broken(problem)
         } catch let problem as MultipartProblem {
-            return broken(problem.problem)
+            return broken(problem.problem)  // no boundary: nothing was read
         } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
             return broken(Problem(field: "", key: "form.tooLarge", arguments: ["maximum": "256"]))
         } catch {
@@ -66,8 +85,11 @@ extension SubmittedForm {
                 return SubmittedForm(fields: receiver.fields, files: receiver.files, problems: receiver.problems)
             }
         } catch {
-            try? await receiver.run { $0.abandon() }
-            throw error
+            return try await receiver.run { receiver in
+                receiver.abandon()
+                guard let problem = error as? MultipartProblem else { throw error }
+                return SubmittedForm(fields: receiver.fields, problems: receiver.problems + [problem.problem])
+            }
         }
     }
 

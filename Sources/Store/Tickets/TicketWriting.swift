@@ -61,6 +61,12 @@ extension Transaction {
         try update("tickets", ["id": ticket.id, "priority": priority])
     }
 
+    /// Where the site is, so that its clock counts; as with the priority, the caller appends `.edited(["site"])`.
+    package func setTimeZone(_ timeZone: String, of ticket: inout Ticket) throws {
+        ticket.timeZone = timeZone
+        try update("tickets", ["id": ticket.id, "time_zone": timeZone])
+    }
+
     /// Returns the category's id.
     private func saveReferences(
         of details: TicketDetails, organization: OrganizationID

@@ -25,16 +25,17 @@ extension Reader {
     }
 
     /// What one order's contractor may see (rule i): what concerns that order, and so nothing from before its offer,
-    /// nothing of other contractors and nothing internal.
+    /// nothing of other contractors and nothing internal. Oldest first; of more than `limit` the newest.
     package func thread(
         _ ticket: TicketID, order: OrderID, after version: Int = 0, limit: Int = 200
     ) throws -> [TimelineEntry] {
         try all(
             Self.entries + """
                  WHERE e.order_id = :order AND e.in_thread = 1 AND e.ticket = :ticket AND e.version > :version
-                ORDER BY e.version LIMIT :limit
+                ORDER BY e.version DESC LIMIT :limit
                 """,
-            ["order": order, "ticket": ticket, "version": version, "limit": limit], entry)
+            ["order": order, "ticket": ticket, "version": version, "limit": limit], entry
+        ).reversed()
     }
 
     package func event(_ id: EventID) throws -> TimelineEntry? {

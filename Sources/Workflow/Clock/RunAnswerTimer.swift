@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import Store
 
 /// T15: what the answer's timers do. A timer that comes too late, or twice, does nothing.

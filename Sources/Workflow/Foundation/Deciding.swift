@@ -3,16 +3,21 @@ import Store
 
 extension Transaction {
     /// Decides, appends what was decided, and enqueues the notices that follow from it: the middle of every verb.
+    /// `ways`: chosen by hand for what this act says to the contractor (B33).
     @discardableResult
-    func carryOut(_ command: Command, on ticket: inout Ticket, as act: Act) throws -> [Event] {
+    func carryOut(
+        _ command: Command, on ticket: inout Ticket, as act: Act, ways: [Contact.Way]? = nil
+    ) throws -> [Event] {
         let changes = try ticket.decide(command, by: act.actor, at: now)
-        return try record(changes, on: &ticket, as: act)
+        return try record(changes, on: &ticket, as: act, ways: ways)
     }
 
     @discardableResult
-    func record(_ changes: [Change], on ticket: inout Ticket, as act: Act) throws -> [Event] {
+    func record(
+        _ changes: [Change], on ticket: inout Ticket, as act: Act, ways: [Contact.Way]? = nil
+    ) throws -> [Event] {
         let events = try append(changes, to: &ticket, by: act.actor, channel: act.channel, link: act.link)
-        try post(events, of: ticket)
+        try post(events, of: ticket, ways: ways)
         return events
     }
 

@@ -5,12 +5,13 @@ extension Transaction {
     /// The reminders before an offer's deadline, and the deadline (A15, T15).
     func scheduleAnswer(_ order: Order, of ticket: Ticket, organization: Organization) throws {
         try cancelAnswerTimers(order.id, of: ticket)
-        guard let deadline = order.answerBy, deadline > now else { return }
+        guard let deadline = order.answerBy else { return }
         let reminders = organization.rules.reminders(from: order.offeredAt, until: deadline)
         for (step, due) in reminders.enumerated() where due > now {
             _ = try schedule(.answerReminder, for: ticket.id, order: order.id, due: due, step: step)
         }
-        _ = try schedule(.answerDeadline, for: ticket.id, order: order.id, due: deadline)
+        // An answer that is taken back after the deadline leaves an offer that has lapsed (T13, rule h).
+        _ = try schedule(.answerDeadline, for: ticket.id, order: order.id, due: max(deadline, now))
     }
 
     func cancelAnswerTimers(_ order: OrderID, of ticket: Ticket) throws {

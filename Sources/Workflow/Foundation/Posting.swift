@@ -3,23 +3,29 @@ import Store
 
 extension Transaction {
     /// Enqueues what these events make known, to whom they make it known, by the ways that each of them wants (B33).
-    func post(_ events: [Event], of ticket: Ticket) throws {
+    /// `ways` is somebody's choice for this one message; throws `Refusal.unreachable` if nobody can be reached so.
+    func post(_ events: [Event], of ticket: Ticket, ways: [Contact.Way]? = nil) throws {
         guard let organization = try reader.organization(ticket.organization) else { return }
         for event in events {
             for intent in notices(after: event.change, by: event.actor) {
-                try post(intent, event: event, ticket: ticket, organization: organization)
+                try post(intent, event: event, ticket: ticket, organization: organization, chosen: ways)
             }
         }
     }
 
-    private func post(_ intent: NoticeIntent, event: Event, ticket: Ticket, organization: Organization) throws {
+    private func post(
+        _ intent: NoticeIntent, event: Event, ticket: Ticket, organization: Organization, chosen: [Contact.Way]?
+    ) throws {
         switch intent.to {
         case .office(let id):
             guard let order = ticket.order(id), let contractor = try reader.contractor(order.contractor) else { return }
-            for contact in contractor.reachableOffice {
+            let chosen = intent.kind.followsChoice ? chosen : nil
+            let told = contractor.reachableOffice.map { ($0, intent.ways(of: $0, chosen: chosen)) }
+            if chosen != nil, told.allSatisfy(\.1.isEmpty) { throw Refusal.unreachable }
+            for (contact, ways) in told where !ways.isEmpty {
                 try post(
-                    intent.kind, to: contact, ways: intent.ways(of: contact), order: intent.order, event: event,
-                    ticket: ticket, organization: organization)
+                    intent.kind, to: contact, ways: ways, order: intent.order, event: event, ticket: ticket,
+                    organization: organization)
             }
         case .contact(let id):
             guard let contact = try reader.contact(id) else { return }
@@ -36,15 +42,16 @@ extension Transaction {
         }
     }
 
-    /// To one contact by these ways, with the row behind the link that the text will carry.
+    /// To one contact by these ways, with the row behind the link that the text will carry. `byHand`: somebody presses
+    /// a button for it, whatever event it tells of.
     func post(
         _ kind: Notice.Kind, to contact: Contact, ways: [Contact.Way], order: OrderID?, event: Event?,
-        ticket: Ticket, organization: Organization
+        ticket: Ticket, organization: Organization, byHand: Bool = false
     ) throws {
         if kind.carriesLink, let order { try ensureLink(of: contact, order: order, ticket: ticket) }
         // What the clock sends by itself does not ring at night; what somebody does at night is his to decide, and a
         // mail does not ring (P29, docs/decisions/0005).
-        let isHeld = event?.actor == .clock && ticket.priority != .emergency
+        let isHeld = event?.actor == .clock && !byHand && ticket.priority != .emergency
         for way in ways {
             let due = isHeld && way == .sms ? organization.rules.afterQuietHours(now, in: ticket.timeZone) : now
             let notice = make(
@@ -92,10 +99,17 @@ extension Transaction {
 extension NoticeIntent {
     /// An offer goes by every way that the contact wants, because it must not be missed; the rest by the preferred one
     /// (B33).
-    fileprivate func ways(of contact: Contact) -> [Contact.Way] {
-        switch reach {
+    fileprivate func ways(of contact: Contact, chosen: [Contact.Way]? = nil) -> [Contact.Way] {
+        if let chosen { return contact.possibleChannels.filter(chosen.contains) }
+        return switch reach {
         case .everyWay: contact.usableChannels
         case .preferredWay: Array(contact.usableChannels.prefix(1))
         }
     }
+}
+
+extension Notice.Kind {
+    /// What a manager sends himself goes by the ways that he chose for it. What the same act tells another contractor,
+    /// such as that the job is his no more, goes as that one wants.
+    fileprivate var followsChoice: Bool { self == .offer || self == .messageToContractor }
 }

@@ -22,7 +22,7 @@ package struct SendOtherWay: Verb {
         let event = try delivery.notice.event.flatMap { try transaction.reader.event($0)?.event }
         try transaction.post(
             delivery.notice.kind, to: contact, ways: [way], order: delivery.notice.order, event: event, ticket: ticket,
-            organization: organization)
+            organization: organization, byHand: true)
         return ticket.id
     }
 }

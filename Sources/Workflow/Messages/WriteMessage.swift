@@ -11,11 +11,14 @@ package struct WriteMessage: Verb {
     package let sender: Sender
     package let text: String?
     package let files: [ReceivedFile]
+    /// For this one message to the contractor; nil: as each contact wants (B33).
+    package let ways: [Contact.Way]?
 
-    package init(_ sender: Sender, text: String?, files: [ReceivedFile]) {
+    package init(_ sender: Sender, text: String?, files: [ReceivedFile], ways: [Contact.Way]? = nil) {
         self.sender = sender
         self.text = text
         self.files = files
+        self.ways = ways
     }
 
     package func perform(in transaction: Transaction) throws -> MessageOutcome {
@@ -31,7 +34,8 @@ package struct WriteMessage: Verb {
         }
         let text = try transaction.text(ofOptional: text)
         let events = try transaction.carryOut(
-            .writeMessage(text, attachments: attachments, order: order, isInternal: isInternal), on: &ticket, as: act)
+            .writeMessage(text, attachments: attachments, order: order, isInternal: isInternal), on: &ticket, as: act,
+            ways: ways)
         guard let event = events.last(where: { $0.change.isMessage }),
             let details = try transaction.reader.details(ticket.id)
         else { throw Refusal.notFound }

@@ -4,6 +4,8 @@ import Store
 /// A contractor as somebody described it; addresses are normalised already.
 package struct ContractorForm: Hashable, Sendable {
     package struct ContactForm: Hashable, Sendable {
+        /// Who it is, of those that are known; nil is somebody new.
+        package var id: ContactID?
         package var name: String
         package var role: Contact.Role
         /// E.164.
@@ -13,9 +15,10 @@ package struct ContractorForm: Hashable, Sendable {
         package var channels: [Contact.Way]
 
         package init(
-            name: String, role: Contact.Role, phone: String?, email: String?, language: Language,
+            id: ContactID? = nil, name: String, role: Contact.Role, phone: String?, email: String?, language: Language,
             channels: [Contact.Way]
         ) {
+            self.id = id
             self.name = name
             self.role = role
             self.phone = phone
@@ -76,7 +79,7 @@ extension ContractorForm {
         return contractor
     }
 
-    private func contact(_ form: ContactForm, of contractor: ContractorID, _ transaction: Transaction) -> Contact {
+    func contact(_ form: ContactForm, of contractor: ContractorID, _ transaction: Transaction) -> Contact {
         Contact(
             id: transaction.newID(), contractor: contractor, name: form.name, role: form.role, phone: form.phone,
             email: form.email, language: form.language, channels: form.channels)

@@ -1,7 +1,7 @@
 package import Domain
 package import Store
 
-/// Adds a contractor, or changes one: its name, and each contact by its place in the list.
+/// Adds a contractor, or changes one: its name, the contacts that the form names by their ids, and new ones.
 package struct SaveContractor: Verb {
     package let contractor: ContractorID?
     package let form: ContractorForm
@@ -23,12 +23,12 @@ package struct SaveContractor: Verb {
         }
         known.name = form.name
         try transaction.update(known)
-        for (index, new) in form.contacts.enumerated() {
-            guard known.contacts.indices.contains(index) else {
-                _ = try ContractorForm(name: form.name, contacts: [new]).complete(known, in: transaction)
+        for new in form.contacts {
+            guard let person = new.id else {
+                try transaction.insert(form.contact(new, of: id, transaction))
                 continue
             }
-            var contact = known.contacts[index]
+            guard var contact = known.contacts.first(where: { $0.id == person }) else { throw Refusal.notFound }
             contact.name = new.name
             contact.role = new.role
             contact.phone = new.phone

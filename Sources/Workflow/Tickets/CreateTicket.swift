@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 package import Store
 
 /// T1, T2: a new ticket; with `submits`, straight to the queue, and with `offerTo`, straight to a contractor.

@@ -24,9 +24,13 @@ package struct EditTicket: Verb {
         let (act, organization) = try transaction.act(origin)
         var ticket = try transaction.ticket(self.ticket, of: organization)
         guard var details = try transaction.reader.details(ticket.id) else { throw Refusal.notFound }
-        let fields = try change(&details, in: transaction, organization)
+        var fields = try change(&details, in: transaction, organization)
+        if ticket.priority != form.priority { fields.append("priority") }
+        if !files.isEmpty { fields.append("attachments") }
         try transaction.updateDetails(details, of: ticket.id)
         try transaction.setPriority(form.priority, of: &ticket)
+        // Deadlines and visits are read by the clock of the site that the ticket has now (P28).
+        try transaction.setTimeZone(details.site?.timeZone ?? organization.timeZone, of: &ticket)
         try transaction.attach(files, to: ticket.id)
         if !fields.isEmpty {
             try transaction.carryOut(.edit(fields: fields, by: act.manager), on: &ticket, as: act)
@@ -56,7 +60,9 @@ package struct EditTicket: Verb {
             ? details.requester
             : try places.person(form.mainContact, existing: sharesRequester ? nil : before.mainContact)
         details.notToExceed = form.notToExceed
-        if form.scheduledAt != before.scheduledAt?.local {
+        let timeZone = details.site?.timeZone ?? organization.timeZone
+        let isMoved = before.scheduledAt.map { $0.timeZone != timeZone } ?? false
+        if isMoved || form.scheduledAt != before.scheduledAt?.local {
             details.scheduledAt = try places.appointment(form.scheduledAt, at: details.site)
         }
         var changed: [String] = []

@@ -6,10 +6,13 @@ package struct OfferForm: Hashable, Sendable {
     package let contractor: ContractorChoice
     /// Nil: what the organization's rules give the ticket's priority.
     package let answerBy: Instant?
+    /// For this one offer; nil: as each contact wants (B33).
+    package let ways: [Contact.Way]?
 
-    package init(_ contractor: ContractorChoice, answerBy: Instant? = nil) {
+    package init(_ contractor: ContractorChoice, answerBy: Instant? = nil, ways: [Contact.Way]? = nil) {
         self.contractor = contractor
         self.answerBy = answerBy
+        self.ways = ways
     }
 }
 
@@ -56,7 +59,7 @@ extension OfferForm {
         try transaction.carryOut(
             .offer(
                 order, taskID: transaction.newID(), isReachable: !contractor.reachableOffice.isEmpty, by: act.manager),
-            on: &ticket, as: act)
+            on: &ticket, as: act, ways: ways)
         if let former {
             try transaction.cancelAnswerTimers(former.id, of: ticket)
             try transaction.cancelRequests(of: former.id)

@@ -50,6 +50,11 @@ struct Desk {
         }
     }
 
+    /// For an address that leads nowhere; nil for somebody who is not signed in.
+    func lost() async throws -> Response? {
+        try await caller().map { error(.notFound, status: .notFound, $0) }
+    }
+
     func caller() async throws -> DeskCaller? {
         let look = look()
         return try await portal.store.read { try look.caller(in: $0) }
@@ -84,13 +89,13 @@ struct Desk {
 
     /// The language of somebody who is not signed in.
     var visitorLanguage: Language {
-        request.language(preferred: DeskSession(configuration: portal.configuration).language(request), fallback: .en)
+        request.language(preferred: nil, fallback: .en)
     }
 
     private func look() -> DeskLook {
         let session = DeskSession(configuration: portal.configuration)
         return DeskLook(
-            hash: session.hash(request), chosen: session.language(request), query: DeskQuery(request), now: portal.now,
+            hash: session.hash(request), query: DeskQuery(request), now: portal.now,
             isDemo: portal.configuration.isDemo)
     }
 }
@@ -105,7 +110,6 @@ enum DeskAnswer: Sendable {
 /// What a request says about its sender, to be looked up in a read.
 struct DeskLook: Sendable {
     let hash: String?
-    let chosen: Language?
     let query: DeskQuery
     let now: Instant
     let isDemo: Bool
@@ -115,7 +119,7 @@ struct DeskLook: Sendable {
             let organization = try reader.organization(manager.organization)
         else { return nil }
         return DeskCaller(
-            manager: manager, organization: organization, language: chosen ?? manager.language, now: now, query: query,
+            manager: manager, organization: organization, language: manager.language, now: now, query: query,
             isDemo: isDemo)
     }
 }

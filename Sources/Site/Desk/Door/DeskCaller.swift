@@ -31,5 +31,7 @@ struct DeskQuery: Sendable {
 
     var folder: DeskFolder { self["folder"].flatMap(DeskFolder.init(rawValue:)) ?? .inbox }
     var done: DeskDone? { self["done"].flatMap(DeskDone.init(rawValue:)) }
+    /// The version before which the timeline's events are asked for; at least one event is.
+    var before: Int? { self["before"].flatMap(Int.init).flatMap { $0 > 1 ? $0 : nil } }
     var search: String { String((self["q"] ?? "").prefix(200)) }
 }

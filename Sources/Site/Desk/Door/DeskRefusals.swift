@@ -42,6 +42,7 @@ extension Problem {
     var atDeskField: Problem {
         let names = [
             "scheduledAt": key.hasPrefix("time.") ? "time" : "date", "notToExceed": "limit", "message": "text",
+            "answerBy": "answerTime",
         ]
         return Problem(field: names[field] ?? field, key: key, arguments: arguments)
     }

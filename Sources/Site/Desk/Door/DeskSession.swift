@@ -11,15 +11,10 @@ struct DeskSession {
 
     /// `__Host-` binds a cookie to this host and to https; on a local address there is no https.
     var name: String { configuration.isHTTPS ? "__Host-relais" : "relais" }
-    private var languageName: String { "relais-language" }
 
     /// Digest of the session's secret; nil without one that could be ours.
     func hash(_ request: Request) -> String? {
         request.cookies[name].flatMap { SecretToken($0.value) }.map { Digest.hex(of: $0.text) }
-    }
-
-    func language(_ request: Request) -> Language? {
-        request.cookies[languageName].flatMap { Language(rawValue: $0.value) }
     }
 
     func open(_ secret: SecretToken, on response: inout Response) {
@@ -27,10 +22,6 @@ struct DeskSession {
     }
 
     func close(on response: inout Response) { set(name, "", seconds: 0, on: &response) }
-
-    func keep(_ language: Language, on response: inout Response) {
-        set(languageName, language.rawValue, seconds: 31_536_000, on: &response)
-    }
 
     private func set(_ name: String, _ value: String, seconds: Int64, on response: inout Response) {
         let secure = configuration.isHTTPS ? "; Secure" : ""

@@ -1,4 +1,5 @@
 import Domain
+import Intake
 import Rendering
 import Store
 
@@ -16,6 +17,7 @@ extension DeskCaller {
         frame.section = section
         frame.done = query.done
         frame.hasPhone = isDemo
+        frame.submission = SecretToken.random().text
         return frame
     }
 

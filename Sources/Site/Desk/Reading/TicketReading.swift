@@ -8,7 +8,7 @@ struct TicketReading {
     let reader: Reader
     let caller: DeskCaller
     let portal: Portal
-    /// Of a longer history the newest are shown.
+    /// Of a longer history the newest are shown; `?before=VERSION` leads to the older ones.
     private static let mostEvents = 200
     /// In the list to choose from; who is further down is found by name on the contractors' page.
     private static let mostContractors = 500
@@ -42,13 +42,17 @@ struct TicketReading {
         }
         shown.technicianName = try shown.order?.technician.flatMap { try reader.contact($0)?.name }
         shown.files = try reader.jobFiles(of: ticket.id)
-        shown.events = try events(of: ticket)
+        // Versions have no gaps.
+        let last = caller.query.before.map { min($0 - 1, ticket.version) } ?? ticket.version
+        let first = max(0, last - Self.mostEvents)
+        shown.events = try events(of: ticket, after: first, upTo: last)
+        shown.older = first > 0 ? first + 1 : nil
+        shown.isPast = last < ticket.version
         return shown
     }
 
-    private func events(of ticket: Ticket) throws -> [DeskEvent] {
-        let entries = try reader.timeline(
-            ticket.id, after: max(0, ticket.version - Self.mostEvents), limit: Self.mostEvents)
+    private func events(of ticket: Ticket, after first: Int, upTo last: Int) throws -> [DeskEvent] {
+        let entries = try reader.timeline(ticket.id, after: first, limit: last - first)
         var messages = try messages(of: ticket.id, among: entries)
         return entries.map { entry in
             DeskEvent(
@@ -60,9 +64,10 @@ struct TicketReading {
     /// Each message to the contractor or the requester stands under the event that caused it.
     private func messages(of ticket: TicketID, among entries: [TimelineEntry]) throws -> [EventID: [DeskDelivery]] {
         var messages: [EventID: [DeskDelivery]] = [:]
-        for delivery in try reader.deliveries(of: ticket) where delivery.isToOutside {
+        let all = try reader.deliveries(of: ticket)
+        for delivery in all where delivery.isToOutside {
             let cause = delivery.notice.event ?? entries.last { $0.event.at <= delivery.enqueuedAt }?.event.id
-            if let cause { messages[cause, default: []].append(DeskDelivery(delivery)) }
+            if let cause { messages[cause, default: []].append(DeskDelivery(delivery, among: all)) }
         }
         return messages
     }
@@ -79,7 +84,8 @@ extension Delivery {
 }
 
 extension DeskDelivery {
-    init(_ delivery: Delivery) {
+    /// `all`: those of the same ticket.
+    init(_ delivery: Delivery, among all: [Delivery]) {
         let at: Instant? =
             switch delivery.status {
             case .queued, .cancelled: nil
@@ -93,10 +99,24 @@ extension DeskDelivery {
             recipient: delivery.recipientName, address: delivery.address, at: at ?? delivery.enqueuedAt,
             parts: delivery.parts, reason: reason.isEmpty ? nil : reason.joined(separator: ": "),
             otherWay: delivery.isToContact ? delivery.otherWay : nil)
+        sibling = delivery.status == .failed ? delivery.sibling(among: all) : nil
     }
 }
 
 extension Delivery {
+    /// How the same message went by the other way; nil if it did not, or did not arrive there either (E4).
+    fileprivate func sibling(among all: [Delivery]) -> DeskDelivery.Sibling? {
+        let other = all.last {
+            $0.notice.kind == notice.kind && $0.notice.order == notice.order && $0.notice.event == notice.event
+                && $0.notice.recipient == notice.recipient && $0.notice.way != notice.way
+                && $0.status != .failed && $0.status != .cancelled
+        }
+        guard let other else { return nil }
+        // The fallback is enqueued with the failure itself; nobody is as quick as that.
+        let isPrompt = failedAt.map { $0 <= other.enqueuedAt && other.enqueuedAt - $0 < .seconds(1) } ?? false
+        return isPrompt ? .byItself : .asWell
+    }
+
     fileprivate var isToContact: Bool {
         if case .contact = notice.recipient { true } else { false }
     }

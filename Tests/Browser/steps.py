@@ -1,0 +1,76 @@
+"""What several stories do on a page, found by what does not change with the language."""
+
+import datetime
+
+from axe_playwright_python.sync_playwright import Axe
+
+#: The smallest PNG: one grey dot.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082")
+PICTURE = {"name": "φωτο κουζίνας.png", "mimeType": "image/png", "buffer": PNG}
+
+
+def tomorrow(portal, days=1):
+    return (portal.now() + datetime.timedelta(days=days)).date().isoformat()
+
+
+def press(page, button):
+    """Presses what leads to another page, and waits until that is there."""
+    target = page.locator(button) if isinstance(button, str) else button
+    with page.expect_navigation():
+        target.tap() if page.evaluate("navigator.maxTouchPoints") else target.click()
+
+
+def choose(page, decision):
+    page.locator(f".choice:has(#{decision})").tap()
+
+
+def send(page, form="answer"):
+    press(page, f"form#{form} button")
+
+
+def accept(page, date, time="09:00", comment=""):
+    choose(page, "accept")
+    page.locator("#date").fill(date)
+    page.locator("#time").fill(time)
+    if comment:
+        page.locator("#comment").fill(comment)
+    send(page)
+
+
+def write(page, text, files=()):
+    page.locator("#text").fill(text)
+    if files:
+        page.locator("#files").set_input_files(list(files))
+    send(page, "message")
+
+
+def label(page):
+    return page.locator("main").get_attribute("data-label")
+
+
+def plain(text):
+    """With spaces that are spaces: those that hold a number and its unit together are for readers."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def confirmation(page):
+    return plain(page.locator("main [role=status]").first.inner_text())
+
+
+def assert_accessible(page, where=""):
+    found = Axe().run(page).response["violations"]
+    assert not found, (where, [(v["id"], [(n["html"], n["failureSummary"]) for n in v["nodes"]][:4]) for v in found])
+
+
+def assert_fits(page, *widths):
+    """Nothing is wider than the screen, and what is tapped is big enough (B4)."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        small = page.eval_on_selector_all(
+            "main button, main input:not([type=hidden]):not([type=radio]):not([type=checkbox]), main textarea, main select, nav a, a.button",
+            """found => found.filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 36)
+                .map(each => each.outerHTML.slice(0, 120))""")
+        assert not small, (width, small)
