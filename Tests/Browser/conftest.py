@@ -187,11 +187,10 @@ def windows(browser):
 def open_phone(windows):
     """Opens an address on a small phone with touch; `scripts=False` is a browser without JavaScript."""
 
-    def open_page(address, language="en", scripts=True, dark=False, width=PHONE["width"], **more):
+    def open_page(address, language="en", scripts=True):
         return windows.open(
-            address, viewport={"width": width, "height": PHONE["height"]}, device_scale_factor=2, is_mobile=True,
-            has_touch=True, java_script_enabled=scripts, color_scheme="dark" if dark else "light", locale=language,
-            **more)
+            address, viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True,
+            java_script_enabled=scripts, locale=language)
 
     return open_page
 
@@ -231,10 +230,10 @@ def sessions(portal, browser):
 def open_desk(portal, windows, sessions):
     """The desk on a wide screen, signed in as `who` (`fr`, `el`, `en`, `viewer`) or as nobody."""
 
-    def open_page(address="/desk", who="en", scripts=True, width=1280, dark=False):
+    def open_page(address="/desk", who="en", scripts=True, width=1280):
         return windows.open(
             address if address.startswith("http") else portal.url + address, viewport={"width": width, "height": 900},
-            java_script_enabled=scripts, color_scheme="dark" if dark else "light", locale="en",
+            java_script_enabled=scripts, locale="en",
             storage_state=sessions(who) if who else None)
 
     return open_page

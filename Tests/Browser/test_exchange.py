@@ -45,12 +45,11 @@ def test_b1_b3_b4_b9_b11_b12_b13_b14_b15_b16_b17_from_sms_to_answer_to_message(p
     assert not page.faults
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["fr", "el", "pl", "en"])
-def test_b4_e20_no_violation_and_no_sideways_scroll_in_any_state(portal, open_phone, language, dark):
+def test_b4_e20_no_violation_and_no_sideways_scroll_in_any_state(portal, open_phone, language):
     ticket = offer(portal, language)
     link = portal.link(ticket["_phone"])
-    page = open_phone(link, language, dark=dark)
+    page = open_phone(link, language)
     assert_accessible(page, "offered")
     choose(page, "decline")
     assert_accessible(page, "declining")
@@ -80,11 +79,10 @@ def test_b4_e20_no_violation_and_no_sideways_scroll_in_any_state(portal, open_ph
     assert not [fault for fault in page.faults if "Failed to load resource" not in fault]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_a15_b32_no_violation_when_lapsed_declined_and_for_a_quote(portal, open_phone, dark):
+def test_a15_b32_no_violation_when_lapsed_declined_and_for_a_quote(portal, open_phone):
     lapsed, declined = offer(portal, "en"), offer(portal, "en", kind="quote")
     links = portal.link(lapsed["_phone"]), portal.link(declined["_phone"])
-    page = open_phone(links[1], dark=dark)
+    page = open_phone(links[1])
     assert_accessible(page, "quote")
     choose(page, "decline")
     page.locator("#reason").fill("Too far away")

@@ -6,12 +6,8 @@ from conftest import offer
 from steps import accept, assert_accessible, press, tomorrow, write
 from test_desk import fill_ticket, offer_to_new
 
-SHADES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-
-
-@SHADES
-def test_e20_no_violation_at_the_door_of_the_desk(portal, open_desk, dark):
-    page = open_desk("/sign-in", who=None, dark=dark)
+def test_e20_no_violation_at_the_door_of_the_desk(portal, open_desk):
+    page = open_desk("/sign-in", who=None)
     assert_accessible(page, "sign in")
     page.evaluate("document.querySelector('form').noValidate = true")
     page.locator("input[type=email]").fill("nobody")
@@ -29,9 +25,8 @@ def test_e20_no_violation_at_the_door_of_the_desk(portal, open_desk, dark):
     assert_accessible(page, "unknown address")
 
 
-@SHADES
-def test_e20_no_violation_at_the_desk(portal, open_desk, open_phone, dark):
-    page = open_desk("/desk/tickets/new", dark=dark)
+def test_e20_no_violation_at_the_desk(portal, open_desk, open_phone):
+    page = open_desk("/desk/tickets/new")
     assert_accessible(page, "new ticket")
     press(page, "button[value=create]")
     assert_accessible(page, "new ticket with errors")
@@ -80,12 +75,11 @@ def test_e20_no_violation_at_the_desk(portal, open_desk, open_phone, dark):
         assert_accessible(page, address + " on a phone")
 
 
-@SHADES
 @pytest.mark.parametrize("language", ["fr", "el"])
-def test_e20_no_violation_on_the_start_page_and_the_drawn_phone(portal, open_desk, language, dark):
+def test_e20_no_violation_on_the_start_page_and_the_drawn_phone(portal, open_desk, language):
     ticket = offer(portal, language)
     portal.drain()
-    page = open_desk(f"/?lang={language}", who=None, dark=dark)
+    page = open_desk(f"/?lang={language}", who=None)
     assert_accessible(page, "start")
     page.goto(f"{portal.url}/phone?lang={language}")
     assert_accessible(page, "phone")

@@ -34,7 +34,7 @@ final class ExchangeSocket {
     }
 
     /// Waits until `piece` has come.
-    func hear(_ piece: String, within seconds: Double = 10) async throws {
+    func hear(_ piece: String, within seconds: Double = 60) async throws {
         for _ in 0..<Int(seconds * 100) {
             take()
             if received.contains(piece) { return }

@@ -47,7 +47,7 @@ struct LoopAPI: Sendable {
     }
 
     /// Reads the ticket again until it is as it should be.
-    func ticket(_ number: String, within seconds: Double = 20, until isIt: (Ticket) -> Bool) async throws -> Ticket {
+    func ticket(_ number: String, within seconds: Double = 60, until isIt: (Ticket) -> Bool) async throws -> Ticket {
         let end = Date().addingTimeInterval(seconds)
         while true {
             let ticket = try await ticket(number)

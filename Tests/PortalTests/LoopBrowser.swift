@@ -62,7 +62,7 @@ final class LoopBrowser: @unchecked Sendable {
     }
 
     /// Opens an address again until its page is as it should be.
-    func page(_ address: String, within seconds: Double = 20, until isIt: (LoopPage) -> Bool) async throws -> LoopPage {
+    func page(_ address: String, within seconds: Double = 60, until isIt: (LoopPage) -> Bool) async throws -> LoopPage {
         let end = Date().addingTimeInterval(seconds)
         while true {
             let page = try await get(address)

@@ -88,7 +88,7 @@ struct LoopStage: Sendable {
     }
 
     /// The mail to somebody that holds `piece`.
-    func mail(to address: String, holding piece: String = "", within seconds: Double = 20) async throws -> LoopMail {
+    func mail(to address: String, holding piece: String = "", within seconds: Double = 60) async throws -> LoopMail {
         let end = Date().addingTimeInterval(seconds)
         while true {
             if let found = mails(to: address, holding: piece).first { return found }

@@ -78,7 +78,7 @@ package final class Kannel: Sendable {
     }
 
     /// Waits for a message whose text holds `piece`.
-    package func message(holding piece: String, within seconds: Double = 10) async throws -> Message {
+    package func message(holding piece: String, within seconds: Double = 60) async throws -> Message {
         let end = Date().addingTimeInterval(seconds)
         while true {
             if let found = messages.first(where: { $0.text.contains(piece) }) { return found }

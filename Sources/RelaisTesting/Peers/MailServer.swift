@@ -48,7 +48,7 @@ package final class MailServer: Sendable {
     }
 
     /// Waits for a mail that holds `piece`.
-    package func mail(holding piece: String, within seconds: Double = 10) async throws -> String {
+    package func mail(holding piece: String, within seconds: Double = 60) async throws -> String {
         let end = Date().addingTimeInterval(seconds)
         while true {
             if let found = mails.first(where: { $0.contains(piece) }) { return found }

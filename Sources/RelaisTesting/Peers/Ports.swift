@@ -31,7 +31,7 @@ package enum Ports {
     }
 
     /// Waits until something answers on all of `ports`.
-    package static func wait(for ports: [Int], within seconds: Double = 15) async throws {
+    package static func wait(for ports: [Int], within seconds: Double = 120) async throws {
         let end = Date().addingTimeInterval(seconds)
         for port in ports {
             while !isOpen(port) {

@@ -16,6 +16,8 @@ struct PhoneMessage: Sendable {
     let text: String
     let links: [String]
     let sentAt: Instant
+    /// Sent along with what somebody did: no reason to take another's phone out of one's hand.
+    let isAside: Bool
 }
 
 /// What the sandbox has taken, newest first. Texts are kept without their secrets: a contractor's link is minted anew
@@ -39,7 +41,8 @@ struct PhoneMessages {
                 id: delivery.notice.id, way: delivery.notice.way, recipient: delivery.notice.recipient,
                 recipientName: delivery.recipientName, to: address,
                 from: delivery.notice.way == .sms ? sender.smsSender ?? sender.name : sender.name,
-                subject: delivery.subject, text: text, links: Self.links(in: text), sentAt: at)
+                subject: delivery.subject, text: text, links: Self.links(in: text), sentAt: at,
+                isAside: delivery.notice.isAside)
         }
         // What quiet hours held back was written long before it was sent.
         return messages.sorted { ($0.sentAt, $0.id.rawValue) > ($1.sentAt, $1.id.rawValue) }
@@ -61,5 +64,15 @@ struct PhoneMessages {
 
     private static func links(in text: String) -> [String] {
         text.matches(of: /https?:\/\/[^\s<>")]+/).map { String($0.output) }
+    }
+}
+
+extension Notice {
+    fileprivate var isAside: Bool {
+        switch recipient {
+        case .manager: kind != .signIn
+        case .person: true
+        case .contact: false
+        }
     }
 }

@@ -4,7 +4,7 @@ import Hummingbird
 import Rendering
 import Store
 
-/// GET `/phone`: the phone of whoever got the latest message, or of `?to=`.
+/// GET `/phone`: the phone of whoever got the latest message that was not sent along, or of `?to=`.
 struct ShowPhone {
     let portal: Portal
 
@@ -16,7 +16,8 @@ struct ShowPhone {
             return (try PhoneMessages(reader: reader, portal: portal, limit: 400).all(), zone)
         }
         let owners = Self.owners(messages)
-        let current = owners.first { $0.key == asked } ?? owners.first
+        let latest = messages.first { !$0.isAside }?.key
+        let current = owners.first { $0.key == asked } ?? owners.first { $0.key == latest } ?? owners.first
         let page = PhonePage(
             language: language, owners: owners, current: current,
             messages: messages.filter { $0.key == current?.key }.sorted(by: PhoneMessage.isAbove).map(\.shown),
