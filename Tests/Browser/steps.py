@@ -62,11 +62,11 @@ def confirmation(page):
 def assert_accessible(page, where=""):
     """axe finds nothing, in light; in dark nothing is different but the colours."""
     for shade, only in (("light", None), ("dark", {"runOnly": ["color-contrast"]})):
-        page.emulate_media(color_scheme=shade)
+        page.emulate_media(color_scheme=shade, reduced_motion="reduce")
         found = Axe().run(page, options={"resultTypes": ["violations"], "iframes": False, **(only or {})})
         assert not found.response["violations"], (where, shade, [
             (v["id"], [(n["html"], n["failureSummary"]) for n in v["nodes"]][:4]) for v in found.response["violations"]])
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
 def assert_fits(page, *widths):
