@@ -36,6 +36,8 @@ package struct Contact: Hashable, Sendable, Codable {
     package var language: Language
     /// The ways in which this contact wants to be told (B33), in order of preference.
     package var channels: [Way]
+    /// Somebody else has the number, as whoever got a message there said: no SMS goes to it any more (P37).
+    package var wrongNumberSince: Instant?
 
     package init(
         id: ContactID, contractor: ContractorID, name: String, role: Role, phone: String? = nil,
@@ -53,7 +55,7 @@ package struct Contact: Hashable, Sendable, Codable {
 
     package func address(for way: Way) -> String? {
         switch way {
-        case .sms: phone
+        case .sms: wrongNumberSince == nil ? phone : nil
         case .email: email
         }
     }

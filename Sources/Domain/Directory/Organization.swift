@@ -49,6 +49,18 @@ package struct OrganizationRules: Hashable, Sendable, Codable {
     package var feedbackDays = 5
     package var linkDaysAfterEnd = 90
     package var quoteValidDays = 30
+    /// Hours after which what a contractor owes is asked for again, by the ticket's priority: counted from the moment
+    /// it was asked for, or, for what a visit owes, from the visit.
+    package var owedReminderHours: [Priority: [Int]] = [
+        .emergency: [4, 24, 48], .high: [24, 48, 96], .normal: [48, 120, 240], .low: [72, 168, 336],
+    ]
+    /// Minutes after the report at which an invoice is asked for that did not come with it (B28).
+    package var invoiceAskMinutes = 60
+    /// Whether the occupant signs on the phone when the work is done (E9), and whether a report needs a photo (T26).
+    package var wantsSignature = false
+    package var needsProofs = false
+    /// How often a day an order may be passed on to another technician (T19).
+    package var passOnsPerDay = 3
     /// Texts of the organization's own; empty means the defaults of the catalogs (E14).
     package var declineReasons: [String] = []
 

@@ -33,11 +33,15 @@ package enum Change: Hashable, Sendable, Codable {
     case leftIncomplete(OrderID, VisitOutcome, next: Appointment?, note: TextID?)
     case completed(OrderID, report: TextID?, attachments: [AttachmentID], invoiceTask: TicketTask?)
     case sentBack(OrderID, note: TextID?, task: TicketTask)
+    /// The occupant signed for the work (E9).
+    case signed(OrderID, by: TextID?, attachments: [AttachmentID])
 
     // What is asked for
     case asked(TicketTask, text: TextID?)
     case askedAgain(TaskID, text: TextID?)
     case askCancelled(TaskID)
+    /// The clock reminds of what the contractor owes.
+    case taskReminded(TaskID, order: OrderID?)
 
     // Quotes
     case quoteWanted(OrderID, appointment: Appointment?, task: TicketTask?)
@@ -45,6 +49,9 @@ package enum Change: Hashable, Sendable, Codable {
     case quoteApproved(OrderID, QuoteID, tasks: [TicketTask])
     case quoteRefused(OrderID, QuoteID, reason: TextID?)
     case quoteExpired(OrderID, QuoteID)
+    /// A higher limit than was agreed, asked for once the work is done (E10), and set by the office.
+    case limitAsked(OrderID, Money, note: TextID?)
+    case limitRaised(OrderID, Money)
 
     // Waiting
     case waitBegan(Wait, question: TextID?)
@@ -64,6 +71,8 @@ package enum Change: Hashable, Sendable, Codable {
     // At any time
     case messageWritten(TextID?, attachments: [AttachmentID], order: OrderID?, isInternal: Bool)
     case notReached(OrderID?, NoticeID)
+    /// Whoever has the number says that it is not the contact's (P37).
+    case wrongNumber(OrderID, contact: ContactID)
     case taskAdded(TicketTask)
     case taskDone(TaskID)
     case taskReassigned(TaskID, to: TicketTask.Assignee)

@@ -32,12 +32,15 @@ package enum Command: Hashable, Sendable {
     case sendBack(OrderID, note: TextID?, taskID: TaskID)
     case ask(TicketTask.Kind, text: TextID?, due: Instant?, taskID: TaskID)
     case cancelAsk(TaskID)
+    case remindTask(TaskID)
 
     case wantQuote(OrderID, appointment: Appointment?, taskID: TaskID, due: Instant?)
     case sendQuote(OrderID, Quote, note: TextID?, attachments: [AttachmentID], taskID: TaskID)
     case approveQuote(OrderID, taskIDs: [TaskID])
     case refuseQuote(OrderID, reason: TextID?)
     case expireQuote(OrderID)
+    case askForLimit(OrderID, Money, note: TextID?)
+    case raiseLimit(OrderID, Money)
 
     case wait(Wait, question: TextID?)
     case endWait(personReplied: Bool)
@@ -60,6 +63,7 @@ package enum Command: Hashable, Sendable {
 
     case writeMessage(TextID?, attachments: [AttachmentID], order: OrderID?, isInternal: Bool)
     case reportNotReached(OrderID?, NoticeID)
+    case reportWrongNumber(OrderID, ContactID)
     case addTask(TicketTask)
     case finishTask(TaskID)
     case reassignTask(TaskID, to: TicketTask.Assignee)

@@ -29,11 +29,15 @@ extension Command {
         case .sendBack: .t27
         case .ask(let kind, _, _, _): kind == .quote ? .t30 : .t28
         case .cancelAsk: .t29
+        case .remindTask: nil
         case .wantQuote(let id, _, _, _): ticket.asksForQuote(id) && ticket.label == .toDoLapsed ? .t11 : .t30
         case .sendQuote: .t31
         case .approveQuote: .t32
         case .refuseQuote: .t33
         case .expireQuote: .t34
+        // After the work a price is no quote any more, but something to talk about, and for the office to set (E10).
+        case .askForLimit: .t53
+        case .raiseLimit: .t28
         case .wait(let wait, _): wait.transition
         case .endWait(let personReplied): personReplied ? .t36 : .t39
         case .waitIsOver: ticket.transitionWhenWaitIsOver
@@ -50,7 +54,7 @@ extension Command {
         case .partsDone: .t50
         case .followUp: .t51
         case .writeMessage: ticket.label == .closed ? .t51 : .t53
-        case .reportNotReached: .t54
+        case .reportNotReached, .reportWrongNumber: .t54
         case .addTask: nil
         case .finishTask, .reassignTask, .cancelTask: .t55
         }
@@ -66,11 +70,12 @@ extension Command {
             .announceDelay(let id, _), .leaveIncomplete(let id, _, _, _, _), .complete(let id, _, _, _, _),
             .sendBack(let id, _, _), .wantQuote(let id, _, _, _), .sendQuote(let id, _, _, _, _),
             .approveQuote(let id, _), .refuseQuote(let id, _), .expireQuote(let id), .sendInvoice(let id, _, _, _),
-            .acceptInvoice(let id), .waiveInvoice(let id), .rejectInvoice(let id, _, _):
+            .acceptInvoice(let id), .waiveInvoice(let id), .rejectInvoice(let id, _, _), .askForLimit(let id, _, _),
+            .raiseLimit(let id, _), .reportWrongNumber(let id, _):
             id
         case .writeMessage(_, _, let id, _), .reportNotReached(let id, _): id
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer, .ask, .cancelAsk,
-            .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
+            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
             .startCase, .partsDone, .followUp, .addTask, .finishTask, .reassignTask, .cancelTask:
             nil
         }

@@ -66,10 +66,11 @@ package func notices(after change: Change, by actor: Actor) -> [NoticeIntent] {
     case .notUnderstood, .givenBack, .passedOn, .takenBack: []
     case .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack:
         []
-    case .asked, .askedAgain, .askCancelled: []
+    case .asked, .askedAgain, .askCancelled, .taskReminded: []
     case .quoted, .quoteApproved, .quoteRefused, .quoteExpired: []
     case .waitBegan, .waitEnded, .resolved, .reopened, .closed: []
     case .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected: []
+    case .signed, .limitAsked, .limitRaised, .wrongNumber: []
     case .taskAdded, .taskDone, .taskReassigned, .taskCancelled: []
     }
 }

@@ -47,6 +47,7 @@ package enum Subject {
     package enum Notice {}
     package enum Timer {}
     package enum APIKey {}
+    package enum Invoice {}
 }
 
 package typealias OrganizationID = Identifier<Subject.Organization>
@@ -68,4 +69,5 @@ package typealias AttachmentID = Identifier<Subject.Attachment>
 package typealias LinkID = Identifier<Subject.Link>
 package typealias NoticeID = Identifier<Subject.Notice>
 package typealias TimerID = Identifier<Subject.Timer>
+package typealias InvoiceID = Identifier<Subject.Invoice>
 package typealias APIKeyID = Identifier<Subject.APIKey>

@@ -59,10 +59,12 @@ struct EventWords {
                 facts: [words["desk.outcome.\(outcome.rawValue)"], time("nextFact", next)])
         case .completed(let order, let report, _, _): say("completed", about(order), report, style: .good)
         case .sentBack(_, let note, _): say("sentBack", note)
+        case .signed(_, let name, _): say("signed", name)
 
         case .asked(let task, let text): say("asked", ["task": words.task(task.kind)], text)
         case .askedAgain(_, let text): say("askedAgain", text)
         case .askCancelled: say("askCancelled")
+        case .taskReminded: say("taskReminded")
         case .quoteWanted(let order, let visit, _):
             say("quoteWanted", about(order), facts: [time("visitFact", visit)])
         case .quoted(let order, let quote, let note, _, _):
@@ -70,6 +72,9 @@ struct EventWords {
         case .quoteApproved(let order, _, _): say("quoteApproved", about(order), style: .good)
         case .quoteRefused(let order, _, let reason): say("quoteRefused", about(order), reason, style: .bad)
         case .quoteExpired(let order, _): say("quoteExpired", about(order), style: .bad)
+        case .limitAsked(let order, let amount, let note):
+            say("limitAsked", about(order), note, facts: [self.amount(amount)])
+        case .limitRaised(_, let amount): say("limitRaised", facts: [self.amount(amount)])
 
         case .waitBegan(_, let question): say("waitBegan", question)
         case .waitEnded: say("waitEnded")
@@ -87,6 +92,7 @@ struct EventWords {
 
         case .messageWritten(let text, _, _, let isInternal): message(text, isInternal: isInternal)
         case .notReached: say("notReached", style: .bad)
+        case .wrongNumber(let order, _): say("wrongNumber", about(order), style: .bad)
         case .taskAdded(let task): say("taskAdded", ["task": words.task(task.kind)])
         case .taskDone: say("taskDone")
         case .taskReassigned: say("taskReassigned")

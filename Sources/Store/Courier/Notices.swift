@@ -89,6 +89,16 @@ extension Transaction {
         try tell(of: notice)
     }
 
+    /// What waits to go to this contact by this way is not sent any more.
+    package func cancelMessages(to contact: ContactID, by way: Contact.Way) throws {
+        try run(
+            """
+            UPDATE notices SET status = 'cancelled', lease_until = 0
+            WHERE recipient = 'contact' AND recipient_id = :contact AND way = :way AND status = 'queued'
+            """,
+            ["contact": contact, "way": way])
+    }
+
     /// No longer true when its turn came.
     package func recordCancelled(_ notice: NoticeID) throws {
         try run(

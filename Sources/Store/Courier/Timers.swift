@@ -4,7 +4,11 @@ import GRDB
 /// Something that the clock does to a ticket later.
 package struct TicketTimer: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case answerReminder, answerDeadline, presence, late, waitOver, feedbackOver, quoteExpiry, invoiceReminder
+        // Scheduled with the offer that they belong to
+        case answerReminder, answerDeadline
+        // As they follow from the ticket (`Ticket.timetable`)
+        case presence, late, quoteExpiry, quoteReminder, completionReminder, invoiceRequest, invoiceReminder
+        case messageReminder, waitOver, feedbackOver
     }
 
     package let id: TimerID
@@ -59,6 +63,22 @@ extension Transaction {
         }
     }
 
+    /// Makes the timers of a ticket those that follow from it as it stands: what is no longer so is deleted, what is
+    /// new is added. One that ran already, or was there, is left alone, so that nothing is asked twice.
+    package func keep(_ timetable: [ClockAct], of ticket: TicketID) throws {
+        let known = try reader.all(
+            "SELECT * FROM timers WHERE ticket = :ticket AND kind NOT IN ('answerReminder', 'answerDeadline')",
+            ["ticket": ticket], KnownTimer.init)
+        let wanted = Set(timetable.map(KnownTimer.Key.init))
+        for timer in known where !timer.isDone && !wanted.contains(timer.key) {
+            try run("DELETE FROM timers WHERE id = :id", ["id": timer.id])
+        }
+        let there = Set(known.map(\.key))
+        for act in timetable where !there.contains(KnownTimer.Key(act)) {
+            try schedule(TicketTimer.Kind(act.kind), for: ticket, order: act.order, due: act.due, step: act.step)
+        }
+    }
+
     /// In the same transaction as what the timer does. False: it was done or cancelled already, so do nothing.
     package func finishTimer(_ id: TimerID) throws -> Bool {
         try run("UPDATE timers SET done_at = :now WHERE id = :id AND done_at IS NULL", ["now": now, "id": id]) == 1
@@ -73,5 +93,50 @@ extension TicketTimer {
         ticket = try row.get("ticket")
         order = try row.get("order_id")
         due = try row.get("due")
+    }
+}
+
+extension TicketTimer.Kind {
+    init(_ kind: ClockAct.Kind) {
+        self =
+            switch kind {
+            case .presence: .presence
+            case .late: .late
+            case .quoteExpiry: .quoteExpiry
+            case .quoteReminder: .quoteReminder
+            case .completionReminder: .completionReminder
+            case .invoiceRequest: .invoiceRequest
+            case .invoiceReminder: .invoiceReminder
+            case .messageReminder: .messageReminder
+            case .waitOver: .waitOver
+            case .feedbackOver: .feedbackOver
+            }
+    }
+}
+
+private struct KnownTimer {
+    struct Key: Hashable {
+        let kind: TicketTimer.Kind
+        let order: OrderID?
+        let due: Instant
+        let step: Int
+
+        init(_ timer: TicketTimer) {
+            (kind, order, due, step) = (timer.kind, timer.order, timer.due, timer.step)
+        }
+
+        init(_ act: ClockAct) {
+            (kind, order, due, step) = (TicketTimer.Kind(act.kind), act.order, act.due, act.step)
+        }
+    }
+
+    let id: TimerID
+    let key: Key
+    let isDone: Bool
+
+    init(_ row: Row) throws {
+        let timer = try TicketTimer(row)
+        (id, key) = (timer.id, Key(timer))
+        isDone = try row.get("done_at") as Instant? != nil
     }
 }

@@ -45,6 +45,7 @@ enum SQLite {
             try database.execute(sql: courierSchema)
             try database.execute(sql: searchSchema)
         }
+        migrator.registerMigration("2 every step") { try $0.execute(sql: stepsSchema) }
         return migrator
     }
 
@@ -53,7 +54,7 @@ enum SQLite {
         let tables = [
             "organizations", "managers", "contractors", "contacts", "customers", "sites", "assets", "persons",
             "categories", "api_keys", "tickets", "orders", "tasks", "events", "texts", "attachments", "notices",
-            "timers",
+            "timers", "invoices",
         ]
         return try tables.map { try Int64.fetchOne(database, sql: "SELECT max(id) FROM \($0)") ?? 0 }.max() ?? 0
     }

@@ -86,15 +86,13 @@ extension Transaction {
     /// A changed number or address may belong to somebody else by now: the links that went there die (P37).
     package func update(_ contact: Contact) throws {
         let before = try reader.contact(contact.id)
+        var contact = contact
+        if before?.phone != contact.phone { contact.wrongNumberSince = nil }
         try update("contacts", contact.columns)
         let isSomebodyElse =
             (before?.phone != nil && before?.phone != contact.phone)
             || (before?.email != nil && before?.email.map(Folding.mail) != contact.email.map(Folding.mail))
-        if isSomebodyElse {
-            try run(
-                "UPDATE links SET revoked_at = :now WHERE contact = :contact AND revoked_at IS NULL",
-                ["now": now, "contact": contact.id])
-        }
+        if isSomebodyElse { try revokeLinks(ofContact: contact.id) }
     }
 }
 
@@ -115,13 +113,14 @@ extension Contact {
             role: try row.get("role"), phone: try row.get("phone"), email: try row.get("email"),
             language: try row.get("language"),
             channels: channels.split(separator: ",").compactMap { Way(rawValue: String($0)) })
+        wrongNumberSince = try row.get("wrong_number_since")
     }
 
     fileprivate var columns: Transaction.Columns {
         [
             "id": id, "contractor": contractor, "name": name, "role": role, "phone": phone, "email": email,
             "email_key": email.map(Folding.mail), "language": language,
-            "channels": channels.map(\.rawValue).joined(separator: ","),
+            "channels": channels.map(\.rawValue).joined(separator: ","), "wrong_number_since": wrongNumberSince,
         ]
     }
 }

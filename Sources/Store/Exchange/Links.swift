@@ -85,6 +85,13 @@ extension Transaction {
             ["now": now, "order": order, "contact": contact])
     }
 
+    /// Every link of one contact, whatever the ticket.
+    package func revokeLinks(ofContact contact: ContactID) throws {
+        try run(
+            "UPDATE links SET revoked_at = :now WHERE contact = :contact AND revoked_at IS NULL",
+            ["now": now, "contact": contact])
+    }
+
     /// As a ticket ends (90 days by default), or opens again (nil).
     package func setExpiry(_ expires: Instant?, ofLinksOf ticket: TicketID) throws {
         try run(

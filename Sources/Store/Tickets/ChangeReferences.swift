@@ -10,8 +10,10 @@ extension Change {
             .taskCancelled:
             nil
         case .offered(let order, _): order.id
+        case .taskReminded(_, let order): order
         case .reminded(let order), .lapsed(let order), .presenceAsked(let order), .late(let order),
-            .arrived(let order), .invoiceAccepted(let order), .invoiceWaived(let order):
+            .arrived(let order), .invoiceAccepted(let order), .invoiceWaived(let order), .signed(let order, _, _),
+            .limitAsked(let order, _, _), .limitRaised(let order, _), .wrongNumber(let order, _):
             order
         case .accepted(let order, _, _, _, _), .declined(let order, _, _, _), .answerUndone(let order, _),
             .notUnderstood(let order, _), .offerWithdrawn(let order, _), .jobWithdrawn(let order, _),
@@ -34,14 +36,15 @@ extension Change {
     /// message did not get through, nor their own to-dos.
     var isInThread: Bool {
         switch self {
-        case .notReached, .taskAdded: false
+        case .notReached, .wrongNumber, .taskAdded: false
         case .messageWritten(_, _, let order, let isInternal): order != nil && !isInternal
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .askedAgain, .askCancelled, .waitBegan,
             .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned,
             .taskCancelled, .offered, .reminded, .lapsed, .accepted, .declined, .answerUndone, .notUnderstood,
             .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack, .dateChanged, .visitMoved,
-            .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .asked, .quoteWanted,
-            .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .invoiced, .invoiceAccepted, .invoiceWaived,
+            .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .signed, .asked,
+            .taskReminded, .quoteWanted, .limitAsked, .limitRaised, .quoted, .quoteApproved, .quoteRefused,
+            .quoteExpired, .invoiced, .invoiceAccepted, .invoiceWaived,
             .invoiceRejected:
             concernedOrder != nil
         }
@@ -50,9 +53,9 @@ extension Change {
     var namedTexts: [TextID] {
         switch self {
         case .created, .edited, .taken, .handedOver, .reminded, .lapsed, .passedOn, .takenBack, .presenceAsked, .late,
-            .arrived, .delayed, .askCancelled, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted, .invoiceWaived,
-            .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned, .taskCancelled,
-            .quoteApproved:
+            .arrived, .delayed, .askCancelled, .taskReminded, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted,
+            .invoiceWaived, .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned,
+            .taskCancelled, .quoteApproved, .limitRaised, .wrongNumber:
             []
         case .offered(_, let task), .answerUndone(_, let task), .taskAdded(let task):
             [task.kind.title].compactMap(\.self)
@@ -62,7 +65,8 @@ extension Change {
             .visitMoved(_, _, let text), .leftIncomplete(_, _, _, let text), .completed(_, let text, _, _),
             .sentBack(_, let text, _), .askedAgain(_, let text), .quoted(_, _, let text, _, _),
             .quoteRefused(_, _, let text), .waitBegan(_, let text), .resolved(_, let text, _, _),
-            .invoiceRejected(_, let text, _), .reopened(let text), .messageWritten(let text, _, _, _):
+            .invoiceRejected(_, let text, _), .reopened(let text), .messageWritten(let text, _, _, _),
+            .signed(_, let text, _), .limitAsked(_, _, let text):
             [text].compactMap(\.self)
         case .notUnderstood(_, let text): [text]
         case .asked(let task, let text): [text, task.kind.title].compactMap(\.self)
@@ -73,14 +77,16 @@ extension Change {
     var namedAttachments: [AttachmentID] {
         switch self {
         case .completed(_, _, let attachments, _), .quoted(_, _, _, let attachments, _),
-            .invoiced(_, _, let attachments, _), .messageWritten(_, let attachments, _, _):
+            .invoiced(_, _, let attachments, _), .messageWritten(_, let attachments, _, _),
+            .signed(_, _, let attachments):
             attachments
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
             .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
-            .sentBack, .asked, .askedAgain, .askCancelled, .quoteWanted, .quoteApproved, .quoteRefused, .quoteExpired,
+            .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteRefused, .quoteExpired,
             .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed,
-            .closingHeldBack, .followedUp, .notReached, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
+            .closingHeldBack, .followedUp, .notReached, .wrongNumber, .limitAsked, .limitRaised, .taskAdded, .taskDone,
+            .taskReassigned, .taskCancelled:
             []
         }
     }

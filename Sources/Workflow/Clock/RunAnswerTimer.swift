@@ -21,7 +21,9 @@ package struct RunAnswerTimer: Verb {
         case .answerDeadline:
             try transaction.carryOut(.lapse(id), on: &ticket, as: .clock)
             try transaction.cancelNotices(of: id, kinds: [.offerReminder])
-        case .presence, .late, .waitOver, .feedbackOver, .quoteExpiry, .invoiceReminder: return false
+        case .presence, .late, .quoteExpiry, .quoteReminder, .completionReminder, .invoiceRequest, .invoiceReminder,
+            .messageReminder, .waitOver, .feedbackOver:
+            return false
         }
         return true
     }

@@ -17,7 +17,9 @@ extension Transaction {
         _ changes: [Change], on ticket: inout Ticket, as act: Act, ways: [Contact.Way]? = nil
     ) throws -> [Event] {
         let events = try append(changes, to: &ticket, by: act.actor, channel: act.channel, link: act.link)
-        try post(events, of: ticket, ways: ways)
+        guard !events.isEmpty, let organization = try reader.organization(ticket.organization) else { return events }
+        try post(events, of: ticket, organization: organization, ways: ways)
+        try keepClock(of: ticket, organization: organization)
         return events
     }
 

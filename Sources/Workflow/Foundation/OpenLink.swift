@@ -45,10 +45,13 @@ extension Transaction {
         return (OpenLink(record: record, order: order, contact: contact, organization: organization), ticket)
     }
 
-    /// As above, for what only the office of the contractor who has the job may do.
-    func openAnswerable(_ id: LinkID) throws -> (link: OpenLink, ticket: Ticket) {
+    /// As above, for what only the contractor who has the job may do: by its office alone, or by the technician too,
+    /// who is on site and knows nothing of prices and dates (E1).
+    func openAnswerable(
+        _ id: LinkID, by scopes: Set<LinkRecord.Scope> = [.office]
+    ) throws -> (link: OpenLink, ticket: Ticket) {
         let opened = try open(id)
-        guard opened.link.record.scope == .office else { throw Refusal.notAllowed }
+        guard scopes.contains(opened.link.record.scope) else { throw Refusal.notAllowed }
         guard !opened.ticket.hasLeft(opened.link.order) else { throw Refusal.withdrawn }
         return opened
     }

@@ -4,8 +4,9 @@ import Store
 extension Transaction {
     /// Enqueues what these events make known, to whom they make it known, by the ways that each of them wants (B33).
     /// `ways` is somebody's choice for this one message; throws `Refusal.unreachable` if nobody can be reached so.
-    func post(_ events: [Event], of ticket: Ticket, ways: [Contact.Way]? = nil) throws {
-        guard let organization = try reader.organization(ticket.organization) else { return }
+    func post(
+        _ events: [Event], of ticket: Ticket, organization: Organization, ways: [Contact.Way]? = nil
+    ) throws {
         for event in events {
             for intent in notices(after: event.change, by: event.actor) {
                 try post(intent, event: event, ticket: ticket, organization: organization, chosen: ways)
@@ -48,7 +49,9 @@ extension Transaction {
         _ kind: Notice.Kind, to contact: Contact, ways: [Contact.Way], order: OrderID?, event: Event?,
         ticket: Ticket, organization: Organization, byHand: Bool = false
     ) throws {
-        if kind.carriesLink, let order { try ensureLink(of: contact, order: order, ticket: ticket) }
+        if kind.carriesLink, let order {
+            try ensureLink(of: contact, order: order, ticket: ticket, organization: organization)
+        }
         // What the clock sends by itself does not ring at night; what somebody does at night is his to decide, and a
         // mail does not ring (P29, docs/decisions/0005).
         let isHeld = event?.actor == .clock && !byHand && ticket.priority != .emergency
@@ -85,14 +88,19 @@ extension Transaction {
     }
 
     /// The row behind the link that the notice will carry; the link itself is made when it is sent.
-    private func ensureLink(of contact: Contact, order: OrderID, ticket: Ticket) throws {
-        if let link = try reader.link(order: order, contact: contact.id), link.isLive(at: now) { return }
+    private func ensureLink(
+        of contact: Contact, order: OrderID, ticket: Ticket, organization: Organization
+    ) throws {
+        let scope: LinkRecord.Scope = contact.role == .technician ? .technician : .office
+        if let link = try reader.link(order: order, contact: contact.id, scope: scope), link.isLive(at: now) { return }
+        let isOver = ticket.phase.isEnded
+        let expires = isOver ? now + .days(Int64(organization.rules.linkDaysAfterEnd)) : nil
         // 53 random bits: the only ids that nobody may guess (design.md, Links).
         let id = LinkID(Int64.random(in: 1..<(1 << 53)))
         try insert(
             LinkRecord(
                 id: id, ticket: ticket.id, order: order, contractor: contact.contractor, contact: contact.id,
-                scope: contact.role == .technician ? .technician : .office, createdAt: now, expires: nil))
+                scope: scope, createdAt: now, expires: expires))
     }
 }
 

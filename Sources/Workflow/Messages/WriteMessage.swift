@@ -26,12 +26,7 @@ package struct WriteMessage: Verb {
             throw Refusal.invalid([Problem(field: "message", key: "message.missing")])
         }
         var (ticket, act, order, isInternal) = try resolve(in: transaction)
-        let attachments = try files.map { file in
-            let attachment = Attachment(
-                id: transaction.newID(), sha256: file.sha256, name: file.name, type: file.type, size: file.size)
-            try transaction.attach(attachment, to: ticket.id, order: order)
-            return attachment.id
-        }
+        let attachments = try transaction.attach(files, to: ticket, order: order)
         let text = try transaction.text(ofOptional: text)
         let events = try transaction.carryOut(
             .writeMessage(text, attachments: attachments, order: order, isInternal: isInternal), on: &ticket, as: act,

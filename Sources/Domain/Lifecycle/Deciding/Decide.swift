@@ -18,6 +18,8 @@ struct Deciding {
 
     /// The table as a guard: what is not in it is refused.
     func checkRow(_ command: Command) throws(Refusal) {
+        // A reminder goes with its task, wherever the ticket stands: an invoice is owed beyond the end (T45).
+        if case .remindTask = command { return }
         if let row = command.transition(in: ticket) {
             guard Transition[row].isPossible(in: ticket) else { throw notFromHere }
         } else {
@@ -29,7 +31,8 @@ struct Deciding {
     func checkOrder(_ command: Command) throws(Refusal) {
         guard let id = command.order, let order = ticket.order(id) else { return }
         switch command {
-        case .writeMessage, .reportNotReached, .sendInvoice, .acceptInvoice, .waiveInvoice, .rejectInvoice:
+        case .writeMessage, .reportNotReached, .reportWrongNumber, .sendInvoice, .acceptInvoice, .waiveInvoice,
+            .rejectInvoice:
             // Whoever lost a job may still write and bill an agreed call-out (T17).
             return
         case .accept, .decline:
@@ -39,10 +42,10 @@ struct Deciding {
             }
         case .undoAnswer, .answerOutsideGrammar, .remind, .lapse, .withdraw, .giveBack, .passOn, .takeBack,
             .changeDate, .moveVisit, .askPresence, .markLate, .arrive, .announceDelay, .leaveIncomplete, .complete,
-            .sendBack, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote:
+            .sendBack, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote, .askForLimit, .raiseLimit:
             if order.status == .withdrawn { throw .withdrawn }
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer, .ask, .cancelAsk,
-            .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
+            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
             .startCase, .partsDone, .followUp, .addTask, .finishTask, .reassignTask, .cancelTask:
             return
         }

@@ -32,11 +32,14 @@ extension Deciding {
         case .sendBack(let id, let text, let task): try sendBack(id, text, task)
         case .ask(let kind, let text, let due, let task): try ask(kind, text, due, task)
         case .cancelAsk(let task): try cancelAsk(task)
+        case .remindTask(let task): try remindTask(task)
         case .wantQuote(let id, let date, let task, let due): try wantQuote(id, date, task, due)
         case .sendQuote(let id, let quote, let text, let files, let task): try sendQuote(id, quote, text, files, task)
         case .approveQuote(let id, let tasks): try approveQuote(id, tasks)
         case .refuseQuote(let id, let text): try refuseQuote(id, text)
         case .expireQuote(let id): try expireQuote(id)
+        case .askForLimit(let id, let amount, let text): try askForLimit(id, amount, text)
+        case .raiseLimit(let id, let amount): try raiseLimit(id, amount)
         case .wait(let wait, let text): try beginWait(wait, text)
         case .endWait: [.waitEnded(.backFromWait)]
         case .waitIsOver: try waitIsOver()
@@ -56,6 +59,7 @@ extension Deciding {
         case .followUp(let other): [.followedUp(by: other)]
         case .writeMessage(let text, let files, let id, let note): try writeMessage(text, files, id, note)
         case .reportNotReached(let id, let notice): [.notReached(id, notice)]
+        case .reportWrongNumber(let id, let contact): [.wrongNumber(id, contact: contact)]
         case .addTask(let task): try addTask(task)
         case .finishTask(let id): try finishTask(id)
         case .reassignTask(let id, let assignee): try reassignTask(id, assignee)

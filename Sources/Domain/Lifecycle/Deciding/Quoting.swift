@@ -55,6 +55,29 @@ extension Deciding {
         return [.quoteRefused(id, quote.id, reason: try reason(text))]
     }
 
+    /// E10: the work is done and costs more than was agreed. Before that it is a quote (T31).
+    func askForLimit(_ id: OrderID, _ amount: Money, _ note: TextID?) throws(Refusal) -> [Change] {
+        let order = try order(id) { $0.status == .done }
+        try checkRaise(of: order, to: amount)
+        return [.limitAsked(id, amount, note: note)]
+    }
+
+    func raiseLimit(_ id: OrderID, _ amount: Money) throws(Refusal) -> [Change] {
+        let order = try order(id) { $0.status == .done }
+        try checkRaise(of: order, to: amount)
+        return [.limitRaised(id, amount)]
+    }
+
+    private func checkRaise(of order: Order, to amount: Money) throws(Refusal) {
+        guard let limit = order.notToExceed else { throw notFromHere }
+        guard limit.currency == amount.currency else {
+            throw .invalid([
+                Problem(field: "amount", key: "invoice.currency", arguments: ["currency": limit.currency])
+            ])
+        }
+        guard amount.amount > limit.amount else { throw .invalid([Problem(field: "amount", key: "limit.notHigher")]) }
+    }
+
     /// T34.
     func expireQuote(_ id: OrderID) throws(Refusal) -> [Change] {
         let order = try order(id, where: \.isActive)

@@ -29,12 +29,15 @@ extension Ticket {
         case .leftIncomplete(let id, let outcome, let next, _): leave(id, outcome, next)
         case .completed(let id, _, _, let task): complete(id, task, moment)
         case .sentBack(let id, _, let task): sendBack(id, task)
+        case .signed: break
 
         case .quoteWanted(let id, let date, let task): wantQuote(id, date, task, moment)
         case .quoted(let id, let quote, _, _, let task): receive(quote, of: id, task, moment)
         case .quoteApproved(let id, _, let tasks): approveQuote(of: id, tasks, moment)
         case .quoteRefused(let id, _, _): refuseQuote(of: id, moment)
         case .quoteExpired(let id, _): expireQuote(of: id)
+        case .limitAsked: attention = .quote
+        case .limitRaised(let id, let amount): edit(id) { $0.notToExceed = amount }
 
         case .waitBegan(let wait, _): begin(wait)
         case .waitEnded(let attention): endWait(attention)
@@ -49,13 +52,13 @@ extension Ticket {
         case .invoiceRejected(let id, _, let task): askInvoiceAgain(of: id, task, moment)
 
         case .messageWritten(_, _, let id, _): receiveMessage(on: id, moment)
-        case .notReached: attention = .notReached
+        case .notReached, .wrongNumber: attention = .notReached
         case .asked(let task, _), .taskAdded(let task): tasks.append(task)
         case .askCancelled(let id), .taskCancelled(let id): end(id, as: .cancelled, at: moment.now)
         case .taskDone(let id): end(id, as: .done, at: moment.now)
         case .taskReassigned(let id, let assignee): editTask(id) { $0.assignee = assignee }
 
-        case .reminded, .askedAgain, .followedUp: break
+        case .reminded, .askedAgain, .taskReminded, .followedUp: break
         }
     }
 }

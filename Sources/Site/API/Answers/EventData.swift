@@ -46,6 +46,7 @@ struct EventData {
             ["task": id(task.id), "kind": .text(task.kind.name), "order": id(task.order), "text": self.text(text)]
         case .askedAgain(let task, let text): ["task": id(task), "text": self.text(text)]
         case .askCancelled(let task), .taskDone(let task), .taskCancelled(let task): ["task": id(task)]
+        case .taskReminded(let task, let order): ["task": id(task), "order": id(order)]
         case .taskAdded(let task): ["task": id(task.id), "kind": .text(task.kind.name)]
         case .taskReassigned(let task, let assignee): ["task": id(task), "assignee": self.assignee(assignee)]
 
@@ -55,6 +56,12 @@ struct EventData {
             ["order": id(order), "quote": id(quote)]
         case .quoteRefused(let order, let quote, let reason):
             ["order": id(order), "quote": id(quote), "reason": text(reason)]
+
+        case .signed(let order, let name, _):
+            ["order": id(order), "by": text(name), "attachments": attachments]
+        case .limitAsked(let order, let amount, let note):
+            ["order": id(order), "amount": money(amount), "note": text(note)]
+        case .limitRaised(let order, let amount): ["order": id(order), "amount": money(amount)]
 
         case .waitBegan(let wait, let question): self.wait(wait).with(["question": text(question)])
         case .waitEnded(let attention): ["attention": .orNull(attention?.rawValue)]
@@ -70,6 +77,7 @@ struct EventData {
         case .messageWritten(let text, _, let order, let isInternal):
             ["text": self.text(text), "attachments": attachments, "order": id(order), "internal": .flag(isInternal)]
         case .notReached(let order, let notice): ["order": id(order), "notice": id(notice)]
+        case .wrongNumber(let order, let contact): ["order": id(order), "contact": id(contact)]
         }
     }
 

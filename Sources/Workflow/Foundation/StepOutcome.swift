@@ -1,0 +1,56 @@
+package import Domain
+import Store
+
+/// What the contractor's page confirms after a step of the exchange (B16).
+package struct StepOutcome: Hashable, Sendable, Codable {
+    package enum Step: String, Hashable, Sendable, Codable, CaseIterable {
+        case dateChanged, arrived, delayed, gaveBack, quoted, left, completed, invoiced, limitAsked, passedOn, takenBack
+        case wrongNumber, registered
+    }
+
+    package let step: Step
+    package let number: String
+    package let at: Instant
+
+    package init(_ step: Step, number: String, at: Instant) {
+        self.step = step
+        self.number = number
+        self.at = at
+    }
+}
+
+extension Transaction {
+    func outcome(_ step: StepOutcome.Step, of ticket: Ticket) throws -> StepOutcome {
+        guard let details = try reader.details(ticket.id) else { throw Refusal.notFound }
+        return StepOutcome(step, number: details.number, at: now)
+    }
+
+    /// Records received files as the order's; the change that names them follows.
+    func attach(_ files: [ReceivedFile], to ticket: Ticket, order: OrderID?) throws -> [AttachmentID] {
+        try files.map { file in
+            let attachment = Attachment(
+                id: newID(), sha256: file.sha256, name: file.name, type: file.type, size: file.size)
+            try attach(attachment, to: ticket.id, order: order)
+            return attachment.id
+        }
+    }
+
+    /// A moment typed as the site's local time. Throws `.invalid` with the field for a time that a clock change skips,
+    /// or one that has passed.
+    func appointment(_ local: LocalDateTime, of ticket: Ticket, field: String) throws -> Appointment {
+        let appointment: Appointment
+        do {
+            appointment = try Appointment.resolve(local, in: ticket.timeZone)
+        } catch {
+            throw Refusal.invalid([
+                Problem(
+                    field: field, key: "time.skipped",
+                    arguments: ["time": local.timeText, "before": error.before.timeText, "after": error.after.timeText])
+            ])
+        }
+        guard appointment.instant > now else {
+            throw Refusal.invalid([Problem(field: field, key: "date.past")])
+        }
+        return appointment
+    }
+}

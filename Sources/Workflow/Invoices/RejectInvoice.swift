@@ -1,0 +1,25 @@
+package import Domain
+package import Store
+
+/// T43: with the reason; it is asked for again, and its number is free.
+package struct RejectInvoice: Verb {
+    package let ticket: TicketID
+    package let reason: String
+    package let origin: Origin
+
+    package init(_ ticket: TicketID, reason: String, origin: Origin) {
+        self.ticket = ticket
+        self.reason = reason
+        self.origin = origin
+    }
+
+    package func perform(in transaction: Transaction) throws -> TicketID {
+        let (act, organization) = try transaction.act(origin)
+        var ticket = try transaction.ticket(self.ticket, of: organization)
+        guard let order = ticket.billedOrder else { throw Refusal.notFromHere(ticket.label) }
+        let reason = try transaction.text(ofOptional: reason)
+        try transaction.carryOut(.rejectInvoice(order.id, reason: reason, taskID: transaction.newID()), on: &ticket, as: act)
+        try transaction.forgetInvoice(of: order.id)
+        return ticket.id
+    }
+}

@@ -1,0 +1,45 @@
+package import Domain
+package import Store
+
+/// T26: the work is finished, with photos as proofs (B26), the occupant's signature where it is wanted (E9), and the
+/// invoice if it is ready (B27).
+package struct Complete: Verb {
+    package let link: LinkID
+    package let report: String?
+    package let files: [ReceivedFile]
+    package let signature: ReceivedFile?
+    package let signedBy: String?
+    package let invoice: InvoiceForm?
+
+    package init(link: LinkID, report: String?, files: [ReceivedFile], signature: ReceivedFile?, signedBy: String?, invoice: InvoiceForm?) {
+        self.link = link
+        self.report = report
+        self.files = files
+        self.signature = signature
+        self.signedBy = signedBy
+        self.invoice = invoice
+    }
+
+    package func perform(in transaction: Transaction) throws -> StepOutcome {
+        var (link, ticket) = try transaction.openAnswerable(link, by: [.office, .technician])
+        guard invoice == nil || link.record.scope == .office else { throw Refusal.notAllowed }
+        let (order, rules) = (link.order.id, link.organization.rules)
+        if rules.needsProofs, files.isEmpty {
+            throw Refusal.invalid([Problem(field: "files", key: "proofs.missing")])
+        }
+        let attachments = try transaction.attach(files, to: ticket, order: order)
+        let report = try transaction.text(ofOptional: report)
+        try transaction.carryOut(
+            .complete(
+                order, report: report, attachments: attachments, withInvoice: invoice != nil,
+                taskID: transaction.newID()),
+            on: &ticket, as: link.act)
+        if let signature {
+            let drawn = try transaction.attach([signature], to: ticket, order: order)
+            let name = try transaction.text(ofOptional: signedBy)
+            try transaction.record([.signed(order, by: name, attachments: drawn)], on: &ticket, as: link.act)
+        }
+        try invoice?.send(for: order, on: &ticket, as: link, in: transaction)
+        return try transaction.outcome(.completed, of: ticket)
+    }
+}
