@@ -38,6 +38,8 @@ package enum Change: Hashable, Sendable, Codable {
     case asked(TicketTask, text: TextID?)
     case askedAgain(TaskID, text: TextID?)
     case askCancelled(TaskID)
+    /// The clock reminds of what the contractor owes.
+    case taskReminded(TaskID, order: OrderID?)
 
     // Quotes
     case quoteWanted(OrderID, appointment: Appointment?, task: TicketTask?)

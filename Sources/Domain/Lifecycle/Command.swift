@@ -32,6 +32,7 @@ package enum Command: Hashable, Sendable {
     case sendBack(OrderID, note: TextID?, taskID: TaskID)
     case ask(TicketTask.Kind, text: TextID?, due: Instant?, taskID: TaskID)
     case cancelAsk(TaskID)
+    case remindTask(TaskID)
 
     case wantQuote(OrderID, appointment: Appointment?, taskID: TaskID, due: Instant?)
     case sendQuote(OrderID, Quote, note: TextID?, attachments: [AttachmentID], taskID: TaskID)

@@ -29,6 +29,7 @@ extension Command {
         case .sendBack: .t27
         case .ask(let kind, _, _, _): kind == .quote ? .t30 : .t28
         case .cancelAsk: .t29
+        case .remindTask: nil
         case .wantQuote(let id, _, _, _): ticket.asksForQuote(id) && ticket.label == .toDoLapsed ? .t11 : .t30
         case .sendQuote: .t31
         case .approveQuote: .t32
@@ -70,7 +71,7 @@ extension Command {
             id
         case .writeMessage(_, _, let id, _), .reportNotReached(let id, _): id
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer, .ask, .cancelAsk,
-            .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
+            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
             .startCase, .partsDone, .followUp, .addTask, .finishTask, .reassignTask, .cancelTask:
             nil
         }

@@ -63,6 +63,7 @@ struct EventWords {
         case .asked(let task, let text): say("asked", ["task": words.task(task.kind)], text)
         case .askedAgain(_, let text): say("askedAgain", text)
         case .askCancelled: say("askCancelled")
+        case .taskReminded: say("taskReminded")
         case .quoteWanted(let order, let visit, _):
             say("quoteWanted", about(order), facts: [time("visitFact", visit)])
         case .quoted(let order, let quote, let note, _, _):

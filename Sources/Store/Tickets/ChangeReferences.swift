@@ -10,6 +10,7 @@ extension Change {
             .taskCancelled:
             nil
         case .offered(let order, _): order.id
+        case .taskReminded(_, let order): order
         case .reminded(let order), .lapsed(let order), .presenceAsked(let order), .late(let order),
             .arrived(let order), .invoiceAccepted(let order), .invoiceWaived(let order):
             order
@@ -40,7 +41,8 @@ extension Change {
             .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned,
             .taskCancelled, .offered, .reminded, .lapsed, .accepted, .declined, .answerUndone, .notUnderstood,
             .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack, .dateChanged, .visitMoved,
-            .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .asked, .quoteWanted,
+            .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .asked, .taskReminded,
+            .quoteWanted,
             .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .invoiced, .invoiceAccepted, .invoiceWaived,
             .invoiceRejected:
             concernedOrder != nil
@@ -50,8 +52,8 @@ extension Change {
     var namedTexts: [TextID] {
         switch self {
         case .created, .edited, .taken, .handedOver, .reminded, .lapsed, .passedOn, .takenBack, .presenceAsked, .late,
-            .arrived, .delayed, .askCancelled, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted, .invoiceWaived,
-            .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned, .taskCancelled,
+            .arrived, .delayed, .askCancelled, .taskReminded, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted,
+            .invoiceWaived, .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned, .taskCancelled,
             .quoteApproved:
             []
         case .offered(_, let task), .answerUndone(_, let task), .taskAdded(let task):
@@ -78,7 +80,7 @@ extension Change {
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
             .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
-            .sentBack, .asked, .askedAgain, .askCancelled, .quoteWanted, .quoteApproved, .quoteRefused, .quoteExpired,
+            .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteRefused, .quoteExpired,
             .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed,
             .closingHeldBack, .followedUp, .notReached, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
             []

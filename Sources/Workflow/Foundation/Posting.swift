@@ -7,7 +7,7 @@ extension Transaction {
     func post(_ events: [Event], of ticket: Ticket, ways: [Contact.Way]? = nil) throws {
         guard let organization = try reader.organization(ticket.organization) else { return }
         for event in events {
-            for intent in notices(after: event.change, by: event.actor) {
+            for intent in notices(after: event.change, by: event.actor, in: ticket) {
                 try post(intent, event: event, ticket: ticket, organization: organization, chosen: ways)
             }
         }
@@ -29,11 +29,18 @@ extension Transaction {
             }
         case .contact(let id):
             guard let contact = try reader.contact(id) else { return }
+            // A technician may lack the way that was chosen for his office.
+            let wanted = intent.kind.followsChoice ? intent.ways(of: contact, chosen: chosen) : []
             try post(
-                intent.kind, to: contact, ways: intent.ways(of: contact), order: intent.order, event: event,
-                ticket: ticket, organization: organization)
+                intent.kind, to: contact, ways: wanted.isEmpty ? intent.ways(of: contact) : wanted,
+                order: intent.order, event: event, ticket: ticket, organization: organization)
         case .owner:
             try postToManagers(intent.kind, event: event, ticket: ticket, organization: organization)
+        case .manager(let id):
+            guard let manager = try reader.manager(id), manager.organization == organization.id else {
+                return try postToManagers(intent.kind, event: event, ticket: ticket, organization: organization)
+            }
+            try post(intent.kind, to: manager, event: event, ticket: ticket)
         case .requester:
             guard let person = try reader.details(ticket.id)?.requester, person.email != nil else { return }
             let notice = make(
@@ -51,7 +58,8 @@ extension Transaction {
         if kind.carriesLink, let order { try ensureLink(of: contact, order: order, ticket: ticket) }
         // What the clock sends by itself does not ring at night; what somebody does at night is his to decide, and a
         // mail does not ring (P29, docs/decisions/0005).
-        let isHeld = event?.actor == .clock && !byHand && ticket.priority != .emergency
+        let isHeld =
+            event?.actor == .clock && !byHand && ticket.priority != .emergency && !kind.ringsAtAnyHour
         for way in ways {
             let due = isHeld && way == .sms ? organization.rules.afterQuietHours(now, in: ticket.timeZone) : now
             let notice = make(
@@ -68,10 +76,14 @@ extension Transaction {
         let all = try reader.managers(of: organization.id).filter(\.role.mayDispatch)
         let owners = all.filter { $0.id == ticket.owner }
         for manager in owners.isEmpty ? all : owners where manager.wantsMail || kind == .notReached {
-            try enqueue(
-                make(kind, .manager(manager.id), .email, manager.language, event: event, ticket: ticket),
-                address: manager.email)
+            try post(kind, to: manager, event: event, ticket: ticket)
         }
+    }
+
+    private func post(_ kind: Notice.Kind, to manager: Manager, event: Event, ticket: Ticket) throws {
+        try enqueue(
+            make(kind, .manager(manager.id), .email, manager.language, event: event, ticket: ticket),
+            address: manager.email)
     }
 
     private func make(
@@ -86,13 +98,14 @@ extension Transaction {
 
     /// The row behind the link that the notice will carry; the link itself is made when it is sent.
     private func ensureLink(of contact: Contact, order: OrderID, ticket: Ticket) throws {
-        if let link = try reader.link(order: order, contact: contact.id), link.isLive(at: now) { return }
+        let scope: LinkRecord.Scope = contact.role == .technician ? .technician : .office
+        if let link = try reader.link(order: order, contact: contact.id, scope: scope), link.isLive(at: now) { return }
         // 53 random bits: the only ids that nobody may guess (design.md, Links).
         let id = LinkID(Int64.random(in: 1..<(1 << 53)))
         try insert(
             LinkRecord(
                 id: id, ticket: ticket.id, order: order, contractor: contact.contractor, contact: contact.id,
-                scope: contact.role == .technician ? .technician : .office, createdAt: now, expires: nil))
+                scope: scope, createdAt: now, expires: nil))
     }
 }
 
@@ -106,10 +119,4 @@ extension NoticeIntent {
         case .preferredWay: Array(contact.usableChannels.prefix(1))
         }
     }
-}
-
-extension Notice.Kind {
-    /// What a manager sends himself goes by the ways that he chose for it. What the same act tells another contractor,
-    /// such as that the job is his no more, goes as that one wants.
-    fileprivate var followsChoice: Bool { self == .offer || self == .messageToContractor }
 }

@@ -18,6 +18,8 @@ struct Deciding {
 
     /// The table as a guard: what is not in it is refused.
     func checkRow(_ command: Command) throws(Refusal) {
+        // A reminder goes with its task, wherever the ticket stands: an invoice is owed beyond the end (T45).
+        if case .remindTask = command { return }
         if let row = command.transition(in: ticket) {
             guard Transition[row].isPossible(in: ticket) else { throw notFromHere }
         } else {
@@ -42,7 +44,7 @@ struct Deciding {
             .sendBack, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote:
             if order.status == .withdrawn { throw .withdrawn }
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer, .ask, .cancelAsk,
-            .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
+            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
             .startCase, .partsDone, .followUp, .addTask, .finishTask, .reassignTask, .cancelTask:
             return
         }

@@ -32,6 +32,7 @@ extension Deciding {
         case .sendBack(let id, let text, let task): try sendBack(id, text, task)
         case .ask(let kind, let text, let due, let task): try ask(kind, text, due, task)
         case .cancelAsk(let task): try cancelAsk(task)
+        case .remindTask(let task): try remindTask(task)
         case .wantQuote(let id, let date, let task, let due): try wantQuote(id, date, task, due)
         case .sendQuote(let id, let quote, let text, let files, let task): try sendQuote(id, quote, text, files, task)
         case .approveQuote(let id, let tasks): try approveQuote(id, tasks)

@@ -20,7 +20,8 @@ extension Command {
         case .accept, .decline, .undoAnswer, .answerOutsideGrammar, .giveBack, .passOn, .takeBack, .changeDate,
             .arrive, .announceDelay, .leaveIncomplete, .complete, .sendQuote, .sendInvoice:
             .contractor
-        case .remind, .lapse, .askPresence, .markLate, .expireQuote, .waitIsOver, .windowIsOver, .partsDone: .clock
+        case .remind, .lapse, .askPresence, .markLate, .remindTask, .expireQuote, .waitIsOver, .windowIsOver, .partsDone:
+            .clock
         // A ranked list offers by itself on a lapse (E5), and a rule may resolve (T40).
         case .offer, .resolve: .officeOrClock
         case .wantQuote, .finishTask: .officeOrContractor
@@ -36,7 +37,7 @@ extension Command {
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer,
             .answerOutsideGrammar, .remind, .lapse, .withdraw, .giveBack, .passOn, .takeBack, .changeDate, .moveVisit,
             .askPresence, .markLate, .arrive, .announceDelay, .leaveIncomplete, .complete, .sendBack, .ask,
-            .cancelAsk, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote, .wait, .endWait,
+            .cancelAsk, .remindTask, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote, .wait, .endWait,
             .waitIsOver, .resolve, .sendInvoice, .acceptInvoice, .waiveInvoice, .rejectInvoice, .reopen,
             .windowIsOver, .markSpam, .reject, .merge, .split, .startCase, .partsDone, .followUp, .writeMessage,
             .reportNotReached, .addTask, .finishTask, .reassignTask, .cancelTask:

@@ -100,6 +100,13 @@ extension Deciding {
         }
     }
 
+    /// What the contractor owes; an offer has reminders of its own (T15), and a manager sees his tasks at the desk.
+    func remindTask(_ id: TaskID) throws(Refusal) -> [Change] {
+        guard let task = ticket.openTasks.first(where: { $0.id == id }) else { throw .notFound }
+        guard case .contractor = task.assignee, task.kind != .answer else { throw .notAllowed }
+        return [.taskReminded(id, order: task.order)]
+    }
+
     func owedInvoice(of order: Order, _ taskID: TaskID) -> TicketTask? {
         let known = ticket.tasks.contains { $0.kind == .invoice && $0.order == order.id && $0.status != .cancelled }
         guard !known else { return nil }

@@ -55,7 +55,7 @@ extension Ticket {
         case .taskDone(let id): end(id, as: .done, at: moment.now)
         case .taskReassigned(let id, let assignee): editTask(id) { $0.assignee = assignee }
 
-        case .reminded, .askedAgain, .followedUp: break
+        case .reminded, .askedAgain, .taskReminded, .followedUp: break
         }
     }
 }

@@ -46,6 +46,7 @@ struct EventData {
             ["task": id(task.id), "kind": .text(task.kind.name), "order": id(task.order), "text": self.text(text)]
         case .askedAgain(let task, let text): ["task": id(task), "text": self.text(text)]
         case .askCancelled(let task), .taskDone(let task), .taskCancelled(let task): ["task": id(task)]
+        case .taskReminded(let task, let order): ["task": id(task), "order": id(order)]
         case .taskAdded(let task): ["task": id(task.id), "kind": .text(task.kind.name)]
         case .taskReassigned(let task, let assignee): ["task": id(task), "assignee": self.assignee(assignee)]
 
