@@ -85,6 +85,7 @@ struct LetterWriter: Sendable {
 
     /// The first files that fit together into one mail (B7), if they are on this disk.
     private func attachments(of letter: Letter) -> [Attachment] {
+        guard letter.notice.kind.attachesFiles else { return [] }
         var room = configuration.attachmentLimit
         return letter.files.filter { file in
             guard let size = files.size(file.sha256), size <= room else { return false }

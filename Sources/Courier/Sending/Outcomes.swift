@@ -88,7 +88,7 @@ enum NotReached {
         // As for every message: what the clock sends by itself does not ring at night (P29).
         let isByClock = try notice.event.flatMap { try transaction.reader.event($0) }?.event.actor == .clock
         let due =
-            way == .sms && isByClock && !notice.isUrgent
+            way == .sms && isByClock && !notice.isUrgent && !notice.kind.ringsAtAnyHour
             ? organization.rules.afterQuietHours(transaction.now, in: ticket.timeZone) : transaction.now
         try transaction.enqueue(
             Notice(
