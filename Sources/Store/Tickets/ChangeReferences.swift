@@ -53,7 +53,8 @@ extension Change {
         switch self {
         case .created, .edited, .taken, .handedOver, .reminded, .lapsed, .passedOn, .takenBack, .presenceAsked, .late,
             .arrived, .delayed, .askCancelled, .taskReminded, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted,
-            .invoiceWaived, .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned, .taskCancelled,
+            .invoiceWaived, .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned,
+            .taskCancelled,
             .quoteApproved:
             []
         case .offered(_, let task), .answerUndone(_, let task), .taskAdded(let task):
@@ -80,7 +81,8 @@ extension Change {
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
             .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
-            .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteRefused, .quoteExpired,
+            .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteRefused,
+            .quoteExpired,
             .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed,
             .closingHeldBack, .followedUp, .notReached, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
             []

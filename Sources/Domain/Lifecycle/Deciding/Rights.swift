@@ -20,7 +20,8 @@ extension Command {
         case .accept, .decline, .undoAnswer, .answerOutsideGrammar, .giveBack, .passOn, .takeBack, .changeDate,
             .arrive, .announceDelay, .leaveIncomplete, .complete, .sendQuote, .sendInvoice:
             .contractor
-        case .remind, .lapse, .askPresence, .markLate, .remindTask, .expireQuote, .waitIsOver, .windowIsOver, .partsDone:
+        case .remind, .lapse, .askPresence, .markLate, .remindTask, .expireQuote, .waitIsOver, .windowIsOver,
+            .partsDone:
             .clock
         // A ranked list offers by itself on a lapse (E5), and a rule may resolve (T40).
         case .offer, .resolve: .officeOrClock
