@@ -50,7 +50,8 @@ extension LetterReader {
             ask(for: task, in: &letter.facts)
 
         case .asked(let task, let words): try ask(for: task, in: ticket, words: text(words), &letter.facts)
-        case .askedAgain(let id, let words): try ask(for: ticket.task(id), in: ticket, words: text(words), &letter.facts)
+        case .askedAgain(let id, let words):
+            try ask(for: ticket.task(id), in: ticket, words: text(words), &letter.facts)
         case .askCancelled(let id), .taskReminded(let id, _):
             try ask(for: ticket.task(id), in: ticket, words: nil, &letter.facts)
 

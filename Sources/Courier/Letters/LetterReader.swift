@@ -70,7 +70,8 @@ struct LetterReader {
     private func link(of order: Order?) throws -> LinkID? {
         guard let order, let contact = try contact() else { return nil }
         let scope: LinkRecord.Scope = contact.role == .technician ? .technician : .office
-        guard let link = try reader.link(order: order.id, contact: contact.id, scope: scope), link.isLive(at: now) else {
+        guard let link = try reader.link(order: order.id, contact: contact.id, scope: scope), link.isLive(at: now)
+        else {
             return nil
         }
         return link.id

@@ -27,7 +27,9 @@ package struct MessageSample: Hashable, Sendable {
         case .dateChangedAlert: other.formerAppointment = facts.appointment
         case .quoteReceived, .quoteAlert: (other.amount, other.validUntil) = (nil, nil)
         case .owedReminder, .askCancelled:
-            let tasks: [TicketTask.Kind?] = [.presence, .completion, .invoice, .message, .custom(title: TextID(1)), nil]
+            let tasks: [TicketTask.Kind?] = [
+                .presence, .completion, .invoice, .message, .custom(title: TextID(1)), nil,
+            ]
             return tasks.map {
                 other.task = $0
                 return other
