@@ -45,6 +45,9 @@ enum SQLite {
             try database.execute(sql: courierSchema)
             try database.execute(sql: searchSchema)
         }
+        migrator.registerMigration("2 renditions") { database in
+            try database.execute(sql: renditionSchema)
+        }
         return migrator
     }
 

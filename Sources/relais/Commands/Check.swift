@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Intake
+import Media
 import Rendering
 import Store
 
@@ -21,6 +22,7 @@ struct Check: AsyncParsableCommand {
             problems += Self.templates(configuration)
             problems += Self.data(configuration)
             problems += await Self.gateways(configuration)
+            problems += await Self.pictures()
         } catch let error as ConfigurationError {
             problems += error.problems
         }
@@ -55,6 +57,16 @@ struct Check: AsyncParsableCommand {
             problems.append("The database \(folders.database) cannot be opened: \(error).")
         }
         return problems
+    }
+
+    /// Whether what decodes pictures can be shut in on this machine.
+    private static func pictures() async -> [String] {
+        do {
+            try await Developer.check()
+            return []
+        } catch {
+            return ["Pictures cannot be made fit to be shown: \(error)."]
+        }
     }
 
     private static func gateways(_ configuration: Configuration) async -> [String] {
