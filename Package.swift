@@ -19,7 +19,10 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 
 let package = Package(
     name: "relais",
-    products: [.executable(name: "relais", targets: ["relais"])],
+    products: [
+        .executable(name: "relais", targets: ["relais"]),
+        .executable(name: "relais-media", targets: ["relais-media"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -36,6 +39,8 @@ let package = Package(
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CMagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "CConfinement"),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         .target(name: "Domain", swiftSettings: strict),
@@ -56,6 +61,8 @@ let package = Package(
             dependencies: [
                 "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", logging, lifecycle,
             ], swiftSettings: strict),
+        .target(name: "Media", dependencies: ["Domain", "Store", logging, lifecycle], swiftSettings: strict),
+        .executableTarget(name: "relais-media", dependencies: ["CVips", "CConfinement"], swiftSettings: strict),
         .target(
             name: "Site",
             dependencies: [
@@ -65,26 +72,28 @@ let package = Package(
         .executableTarget(
             name: "relais",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site",
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
                 hummingbird, logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
             name: "RelaisTesting",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site",
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
                 hummingbird, nio, logging, lifecycle,
             ], swiftSettings: strict),
         .executableTarget(
             name: "relais-testbed",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site", "RelaisTesting",
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
+                "RelaisTesting",
                 hummingbird, logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "relais-bench",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site", "RelaisTesting",
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
+                "RelaisTesting",
                 hummingbird, nio, logging, lifecycle, .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
 
@@ -98,9 +107,13 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Site", "RelaisTesting",
-                logging,
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
+                "RelaisTesting", logging,
             ], swiftSettings: strict),
+        .testTarget(
+            name: "MediaTests",
+            dependencies: ["Domain", "Store", "Media", "Workflow", "RelaisTesting", "CVips", "CZlib", "relais-media"],
+            exclude: ["Samples"], swiftSettings: strict),
         .testTarget(name: "HouseTests", dependencies: ["Domain", "Rendering"], swiftSettings: strict),
     ]
 )

@@ -8,7 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # What a build and a start need; what the tests and the bench need on top.
 build_packages=(
     ca-certificates git pkg-config tzdata zlib1g-dev
-    libcurl4-openssl-dev libgmime-3.0-dev libmagic-dev libphonenumber-dev libsqlite3-dev
+    libcurl4-openssl-dev libgmime-3.0-dev libmagic-dev libphonenumber-dev libsqlite3-dev libvips-dev
+    poppler-utils
 )
 test_packages=(chromium fonts-dejavu-core kannel kannel-extras openssl python3-venv)
 # OpenSMTPD of Debian 12 does not manage STARTTLS with a certificate of our own; Exim does.
@@ -117,6 +118,12 @@ thin_progress() {
             printf '%s\n' "$line"
         fi
     done
+}
+
+# Both programs: the server, and what decodes pictures beside it. A product at a time is all that SwiftPM takes.
+build_programs() {
+    swift_build --configuration release --product relais-media "$@"
+    swift_build --configuration release --product relais "$@"
 }
 
 # Reports whether a program was built before, for an honest guess at how long the next build takes.

@@ -18,14 +18,20 @@ package struct TicketChange: Hashable, Sendable {
 struct CommitNews {
     var changes: [TicketChange] = []
     var wakesCourier = false
+    /// A file came that is to be made fit to be shown.
+    var bringsPictures = false
 
     mutating func merge(_ other: CommitNews) {
         changes += other.changes
         wakesCourier = wakesCourier || other.wakesCourier
+        bringsPictures = bringsPictures || other.bringsPictures
     }
 }
 
 final class ChangeFeed: Sendable {
+    /// Who works in the background, and what wakes him.
+    enum Worker { case courier, darkroom }
+
     private struct Listener {
         let wants: @Sendable (TicketChange) -> Bool
         let continuation: AsyncStream<TicketChange>.Continuation
@@ -34,7 +40,7 @@ final class ChangeFeed: Sendable {
     private struct State {
         var nextKey = 0
         var listeners: [Int: Listener] = [:]
-        var wakers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var wakers: [Int: (worker: Worker, continuation: AsyncStream<Void>.Continuation)] = [:]
         var isFinished = false
 
         mutating func key() -> Int {
@@ -66,12 +72,12 @@ final class ChangeFeed: Sendable {
         return stream
     }
 
-    func wakes() -> AsyncStream<Void> {
+    func wakes(_ worker: Worker) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let key: Int? = state.with { state in
             guard !state.isFinished else { return nil }
             let key = state.key()
-            state.wakers[key] = continuation
+            state.wakers[key] = (worker, continuation)
             return key
         }
         guard let key else {
@@ -85,13 +91,17 @@ final class ChangeFeed: Sendable {
     }
 
     func publish(_ news: CommitNews) {
-        guard !news.changes.isEmpty || news.wakesCourier else { return }
+        guard !news.changes.isEmpty || news.wakesCourier || news.bringsPictures else { return }
         let (listeners, wakers) = state.with { (Array($0.listeners.values), Array($0.wakers.values)) }
         for change in news.changes {
             for listener in listeners where listener.wants(change) { listener.continuation.yield(change) }
         }
-        guard news.wakesCourier else { return }
-        for waker in wakers { waker.yield() }
+        for waker in wakers {
+            switch waker.worker {
+            case .courier: if news.wakesCourier { waker.continuation.yield() }
+            case .darkroom: if news.bringsPictures { waker.continuation.yield() }
+            }
+        }
     }
 
     func finish() {
@@ -101,6 +111,6 @@ final class ChangeFeed: Sendable {
             return (Array(state.listeners.values), Array(state.wakers.values))
         }
         for listener in listeners { listener.continuation.finish() }
-        for waker in wakers { waker.finish() }
+        for waker in wakers { waker.continuation.finish() }
     }
 }

@@ -64,7 +64,10 @@ package final class Store: Sendable {
     }
 
     /// Fires after each commit that enqueued a notice or a timer; several may come as one.
-    package func wakes() -> AsyncStream<Void> { feed.wakes() }
+    package func wakes() -> AsyncStream<Void> { feed.wakes(.courier) }
+
+    /// Fires after each commit that brought a file to be made fit to be shown; several may come as one.
+    package func arrivals() -> AsyncStream<Void> { feed.wakes(.darkroom) }
 
     package func newID<S>() -> Identifier<S> { Identifier(identifiers.next()) }
 

@@ -5,6 +5,7 @@ import Gateways
 import Hummingbird
 import Intake
 import Logging
+import Media
 import RelaisTesting
 import Store
 import Workflow
@@ -108,6 +109,7 @@ struct ControlDesk: Sendable {
     }
 
     private func drained() async throws -> Response {
+        try await portal.office.darkroom.drain()
         try await portal.office.courier.drain()
         return try Self.json(["now": portal.office.travel.now.rfc3339])
     }

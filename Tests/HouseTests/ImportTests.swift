@@ -11,6 +11,8 @@ import Testing
         "Gateways": ["Domain", "CCurl", "CGMime", "Crypto"],
         "Workflow": ["Domain", "Store"],
         "Courier": ["Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Logging", "ServiceLifecycle"],
+        "Media": ["Domain", "Store", "Logging", "ServiceLifecycle"],
+        "relais-media": ["CVips", "CConfinement"],
         "Site": [
             "Domain", "Intake", "Store", "Workflow", "Rendering", "CZlib", "Crypto", "Logging", "Hummingbird",
             "HTTPTypes", "NIOCore", "NIOPosix", "ServiceLifecycle",

@@ -4,6 +4,7 @@ import Foundation
 import Gateways
 import Intake
 import Logging
+import Media
 import RelaisTesting
 import Site
 import Store
@@ -36,6 +37,8 @@ struct ExchangeStage {
         var links: LinkKeyring?
         var logger = TestOffice.silence
         var jobFiles: [(name: String, bytes: Data)] = []
+        /// The job's pictures are fit to be shown before the story begins.
+        var developsFiles = true
     }
 
     static func use(_ setting: Setting = Setting(), _ test: (ExchangeStage) async throws -> Void) async throws {
@@ -59,7 +62,8 @@ struct ExchangeStage {
         let ticket = try await office.ticket(
             of: organization, kind: setting.kind, priority: setting.priority, to: contractor,
             answerBy: setting.answerHours.map { office.travel.now + .hours($0) },
-            files: try setting.jobFiles.map { try office.file($0.name, type: "image/png", bytes: $0.bytes) })
+            files: try setting.jobFiles.map { try office.file($0.name, type: $0.name.hasSuffix("jpg") ? "image/jpeg" : "image/png", bytes: $0.bytes) })
+        if setting.developsFiles { try await office.darkroom.drain() }
         try await office.courier.drain()
         return ExchangeStage(
             portal: portal, organization: organization, ticket: ticket, path: try portal.page(sms: number),

@@ -41,7 +41,8 @@ struct LetterWriter: Sendable {
         var letter = try await addressed(letter)
         let attached = attachments(of: letter)
         letter.facts.files = letter.files.map { file in
-            MessageFile(name: file.name, size: file.size, isAttached: attached.contains { $0.id == file.id })
+            let sent = attached.first { $0.id == file.id }
+            return MessageFile(name: sent?.name ?? file.name, size: file.size, isAttached: sent != nil)
         }
         let text = MailComposer(renderer).compose(letter.notice.kind, letter.facts)
         let domain = configuration.mailDomain
@@ -88,10 +89,12 @@ struct LetterWriter: Sendable {
     private func attachments(of letter: Letter) -> [Attachment] {
         guard letter.notice.kind.attachesFiles else { return [] }
         var room = configuration.attachmentLimit
-        return letter.files.filter { file in
-            guard let size = files.size(file.sha256), size <= room else { return false }
+        return letter.files.compactMap { sent in
+            guard let file = letter.isForOutside && sent.isImage ? sent.withoutMetadata : sent,
+                let size = files.size(file.sha256), size <= room
+            else { return nil }
             room -= size
-            return true
+            return file
         }
     }
 }

@@ -37,13 +37,14 @@ struct StillTrue {
         case .owedReminder: task.map { $0.status == .open && $0.isContractors } ?? false
         case .quoteApproved: order?.quote?.status == .approved
         case .quoteRefused: order?.quote?.status == .refused
+        case .limitAlert: order?.status == .done
         case .quoteAlert: order?.quote?.status == .pending
         case .quoteExpiredAlert: order?.quote?.status == .expired
         case .invoiceAlert: ticket.openTasks.contains { $0.kind == .invoice && isOfOrder($0) && !$0.isContractors }
 
         // What happened has happened.
         case .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
-            .gaveBackReceived, .dateChangedAlert, .delayedAlert, .arrivedAlert, .incompleteAlert, .completedAlert:
+            .gaveBackReceived, .limitReceived, .limitRaised, .wrongNumberAlert, .dateChangedAlert, .delayedAlert, .arrivedAlert, .incompleteAlert, .completedAlert:
             true
         }
     }

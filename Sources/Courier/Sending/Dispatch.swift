@@ -36,7 +36,11 @@ struct Dispatch: Sendable {
         switch try await look(up: claimed, now: now) {
         case .obsolete: try await outcomes.cancelled(notice)
         case .unsendable(let code, let text): try await outcomes.failed(notice, code: code, text: text)
-        case .letter(let letter): try await sendIfAdmitted(letter, claimed, end: end)
+        case .letter(let letter):
+            if let pause = letter.waitForPictures(enqueuedAt: claimed.enqueuedAt, now: now) {
+                return try await outcomes.postponed(notice, until: now + pause)
+            }
+            try await sendIfAdmitted(letter, claimed, end: end)
         }
     }
 

@@ -63,6 +63,8 @@ package struct OrganizationRules: Hashable, Sendable, Codable {
     package var passOnsPerDay = 3
     /// Texts of the organization's own; empty means the defaults of the catalogs (E14).
     package var declineReasons: [String] = []
+    /// Whether the desk tells when and where a photo was taken, as its camera wrote it (P24).
+    package var showsPhotoPlace = false
 
     package init() {}
 }

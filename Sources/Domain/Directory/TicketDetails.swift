@@ -64,12 +64,17 @@ package struct Attachment: Hashable, Sendable, Codable {
     package let type: String
     /// Bytes.
     package let size: Int64
+    /// Nil for what is no picture, and until it was made.
+    package let rendition: Rendition?
 
-    package init(id: AttachmentID, sha256: String, name: String, type: String, size: Int64) {
+    package init(
+        id: AttachmentID, sha256: String, name: String, type: String, size: Int64, rendition: Rendition? = nil
+    ) {
         self.id = id
         self.sha256 = sha256
         self.name = name
         self.type = type
         self.size = size
+        self.rendition = rendition
     }
 }

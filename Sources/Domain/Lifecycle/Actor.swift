@@ -33,6 +33,14 @@ extension Actor {
 
     package var isContractor: Bool { contact != nil }
 
+    /// The contractor whose person acts, if it is one.
+    package var contractor: ContractorID? {
+        switch self {
+        case .contact(_, let contractor): contractor
+        case .manager, .program, .clock: nil
+        }
+    }
+
     /// The contractor's person who acts, if it is one.
     package var contact: ContactID? {
         switch self {

@@ -8,14 +8,14 @@ extension Notice {
         case visitMoved, newVisitTime, presenceQuestion, passedOn, takenBack
         // To a contractor: what is wanted of him, and what became of what he sent
         case completionAsked, quoteAsked, invoiceAsked, questionAsked, askCancelled, owedReminder
-        case quoteApproved, quoteRefused, invoiceRejected
+        case quoteApproved, quoteRefused, invoiceRejected, limitRaised
         // To whoever of the contractor's acted: that it arrived (B16)
         case dateChangeReceived, delayReceived, arrivalReceived, quoteReceived, reportReceived, invoiceReceived
-        case gaveBackReceived
+        case gaveBackReceived, limitReceived
         // To a manager
         case answerAccepted, answerDeclined, answerTakenBack, offerLapsedAlert, messageToManager, notReached, signIn
         case dateChangedAlert, delayedAlert, givenBackAlert, lateAlert, arrivedAlert, incompleteAlert, completedAlert
-        case quoteAlert, quoteExpiredAlert, invoiceAlert
+        case quoteAlert, quoteExpiredAlert, invoiceAlert, limitAlert, wrongNumberAlert
         // To a requester
         case ticketReceived
     }
@@ -31,11 +31,11 @@ extension Notice.Kind {
             .messageToContractor, .renewedLink, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn, .takenBack,
             .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled, .owedReminder,
             .quoteApproved, .quoteRefused, .invoiceRejected, .dateChangeReceived, .delayReceived, .arrivalReceived,
-            .quoteReceived, .reportReceived, .invoiceReceived, .gaveBackReceived:
+            .quoteReceived, .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived, .limitRaised:
             .contractor
         case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
             .signIn, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
-            .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert:
+            .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert:
             .manager
         case .ticketReceived: .requester
         }

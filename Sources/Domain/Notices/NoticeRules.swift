@@ -76,13 +76,16 @@ package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -
     case .invoiced(let id, _, _, _): rules.done(.invoiceReceived, .invoiceAlert, id)
     case .invoiceRejected(let id, _, _): [rules.toOffice(.invoiceRejected, id)]
 
+    case .limitAsked(let id, _, _): rules.done(.limitReceived, .limitAlert, id)
+    case .limitRaised(let id, _): [rules.toOffice(.limitRaised, id)]
+
     case .messageWritten(_, _, let id, let isInternal): rules.message(on: id, isInternal: isInternal)
     case .notReached(let id, _): [NoticeIntent(.notReached, to: .owner, order: id)]
+    case .wrongNumber(let id, _): [rules.toOwner(.wrongNumberAlert, id)]
 
     // Seen at the desk, in the Inbox.
-    case .created, .edited, .taken, .unassigned, .handedOver, .closingHeldBack, .followedUp, .notUnderstood: []
+    case .created, .edited, .taken, .unassigned, .handedOver, .closingHeldBack, .followedUp, .notUnderstood, .signed: []
     case .waitBegan, .waitEnded, .resolved, .reopened, .closed, .invoiceAccepted, .invoiceWaived: []
-    case .signed, .limitAsked, .limitRaised, .wrongNumber: []
     case .taskAdded, .taskDone, .taskReassigned, .taskCancelled: []
     }
 }

@@ -10,6 +10,9 @@ package enum ProjectRoot {
         return url
     }()
 
+    /// What is built beside the tests.
+    package static var mediaProgram: String { url.appending(path: ".build/debug/relais-media").path }
+
     /// Read once for all tests: it takes longer than most of them.
     package static func renderer() throws -> Renderer { try loaded.get() }
 

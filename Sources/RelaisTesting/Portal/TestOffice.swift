@@ -4,6 +4,7 @@ import Foundation
 package import Gateways
 package import Intake
 package import Logging
+package import Media
 package import Rendering
 package import Store
 package import Workflow
@@ -20,6 +21,8 @@ package final class TestOffice: Sendable {
     package let mail: RecordingMail
     package let configuration: CourierConfiguration
     package let courier: Courier
+    /// Works when it is drained, like the courier.
+    package let darkroom: Darkroom
     package let receipts: ReceiptDesk
     package let workflow: Workflow
     private let folder: URL
@@ -50,6 +53,8 @@ package final class TestOffice: Sendable {
         courier = Self.courier(
             store: store, files: files, renderer: renderer, links: links, gateways: .init(sms: sending, mail: mail),
             configuration: configuration, chance: chance, logger: logger)
+        darkroom = Darkroom(
+            store: store, developer: Developer(program: ProjectRoot.mediaProgram, files: files), logger: logger)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

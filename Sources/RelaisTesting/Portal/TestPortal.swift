@@ -5,6 +5,7 @@ package import Gateways
 import Hummingbird
 package import Intake
 package import Logging
+import Media
 package import Site
 import Store
 
@@ -16,8 +17,10 @@ package final class TestPortal: Sendable {
     package let transport = Transport()
     private let serving: Task<Void, any Error>
     private let sending: Task<Void, any Error>?
+    private let developing: Task<Void, any Error>?
 
-    /// Starts serving. The courier works when `office.courier.drain()` is called, or by itself with `courierRuns`.
+    /// Starts serving. The courier works when `office.courier.drain()` is called, or by itself with `courierRuns`;
+    /// so does the darkroom.
     package static func start(
         isDemo: Bool = false, courierRuns: Bool = false, clock: TravellingClock = TravellingClock(),
         uploads: UploadLimits = UploadLimits(), links: LinkKeyring? = nil, logger: Logger = TestOffice.silence,
@@ -70,6 +73,11 @@ package final class TestPortal: Sendable {
             ? Task { [courier = office.courier, wakes = office.store.wakes()] in
                 for await _ in wakes { try await courier.drain() }
             } : nil
+        developing =
+            courierRuns
+            ? Task { [darkroom = office.darkroom, arrivals = office.store.arrivals()] in
+                for await _ in arrivals { try await darkroom.drain() }
+            } : nil
     }
 
     private static func hooks(_ receipts: ReceiptDesk, url: String) -> HookHandler {
@@ -86,8 +94,10 @@ package final class TestPortal: Sendable {
 
     package func stop() async {
         sending?.cancel()
+        developing?.cancel()
         serving.cancel()
         _ = try? await sending?.value
+        _ = try? await developing?.value
         _ = try? await serving.value
         transport.shutDown()
     }

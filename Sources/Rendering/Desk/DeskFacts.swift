@@ -12,7 +12,8 @@ struct DeskFacts {
     func context() -> [String: Any] {
         [
             "sideFacts": facts, "description": showsDescription ? details.description : false,
-            "ticketFiles": ticket.files.map { $0.context(words) }, "hasTicketFiles": !ticket.files.isEmpty,
+            "ticketFiles": ticket.files.map { $0.context(words, showsPlace: ticket.showsPhotoPlace) },
+            "hasTicketFiles": !ticket.files.isEmpty,
             "tasks": ticket.ticket.tasks.map(task), "hasTasks": !ticket.ticket.tasks.isEmpty,
         ]
     }

@@ -43,6 +43,9 @@ package enum DeskPath {
     /// Sends a message again by the other way (E4).
     package static func otherWay(_ notice: NoticeID) -> String { "\(outbox)/\(notice)/other-way" }
     package static func file(_ attachment: AttachmentID) -> String { "\(home)/files/\(attachment)" }
+    package static func thumbnail(_ attachment: AttachmentID) -> String { "\(file(attachment))/thumbnail" }
+    /// The picture as a page may show it.
+    package static func preview(_ attachment: AttachmentID) -> String { "\(file(attachment))/preview" }
     package static func contractor(_ contractor: ContractorID) -> String { "\(contractors)/\(contractor)" }
     package static func editContractor(_ contractor: ContractorID) -> String { "\(contractors)/\(contractor)/edit" }
     /// The demo's door without a mail.

@@ -91,7 +91,8 @@ struct DeskSamples {
         shown.contractorNames = [OrderID(51): "Plomberie Martin"]
         shown.managerNames = [ManagerID(3): "Claire Dumas"]
         shown.events = events(state)
-        shown.files = [photo]
+        shown.files = [photo, damagedPhoto]
+        shown.showsPhotoPlace = state == .accepted
         return shown
     }
 
@@ -128,6 +129,18 @@ struct DeskSamples {
     var photo: Attachment {
         Attachment(
             id: AttachmentID(91), sha256: String(repeating: "a", count: 64), name: "IMG_2041.jpg", type: "image/jpeg",
-            size: 1_240_000)
+            size: 1_240_000,
+            rendition: .ready(
+                .init(
+                    thumbnail: String(repeating: "b", count: 64), copy: String(repeating: "c", count: 64), width: 3024,
+                    height: 4032, takenAt: "2026-11-21T18:04:09",
+                    place: .init(latitude: 45.74846, longitude: 4.84671))))
+    }
+
+    /// A picture that broke on its way.
+    var damagedPhoto: Attachment {
+        Attachment(
+            id: AttachmentID(92), sha256: String(repeating: "d", count: 64), name: "IMG_2042.jpg", type: "image/jpeg",
+            size: 88_000, rendition: .failed(.unreadable))
     }
 }

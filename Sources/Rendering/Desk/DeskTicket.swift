@@ -22,6 +22,8 @@ package struct DeskTicket: Hashable, Sendable {
     package var isPast = false
     /// Files of the ticket itself.
     package var files: [Attachment] = []
+    /// The organization wants to be told when and where photos were taken.
+    package var showsPhotoPlace = false
 
     package init(ticket: Ticket, details: TicketDetails) {
         self.ticket = ticket

@@ -46,7 +46,7 @@ struct DeskTimeline {
             "eventID": "event-\(entry.event.id)", "at": entry.event.at.rfc3339,
             "clock": words.formats.time(local), "style": line.style.rawValue, "head": line.head ?? false,
             "body": line.body ?? false, "lineFacts": line.facts, "byline": byline(of: entry),
-            "files": entry.files.map { $0.context(words) }, "hasFiles": !entry.files.isEmpty,
+            "files": entry.files.map { $0.context(words, showsPlace: ticket.showsPhotoPlace) }, "hasFiles": !entry.files.isEmpty,
             "deliveries": entry.deliveries.map {
                 $0.context(words, in: timeZone, mayAct: mayAct, submission: submission)
             },
@@ -61,14 +61,5 @@ struct DeskTimeline {
         let people = name.count == 2 && name[0] == name[1] ? name[0] : name.joined(separator: ", ")
         if entry.event.channel == .clock { return people }
         return "\(people) · \(words["desk.channel.\(entry.event.channel.rawValue)"])"
-    }
-}
-
-extension Attachment {
-    func context(_ words: Words) -> [String: Any] {
-        [
-            "fileName": name, "fileSize": words.formats.size(bytes: size), "fileHref": DeskPath.file(id),
-            "fileKind": type.hasPrefix("image/") ? "image" : "other",
-        ]
     }
 }

@@ -102,12 +102,34 @@ extension ExchangePage {
         package var name: String
         /// Bytes.
         package var size: Int64
-        package var address: String
+        /// Nil for a picture of somebody else's of which there is no copy that may be shown (P24).
+        package var address: String?
+        package var picture: Picture?
+        package var failure: Rendition.Failure?
 
-        package init(name: String, size: Int64, address: String) {
+        package init(name: String, size: Int64, address: String?) {
             self.name = name
             self.size = size
             self.address = address
+        }
+
+        /// The thumbnail, and where the file opens large.
+        package struct Picture: Hashable, Sendable {
+            package var thumbnail: String
+            package var large: String
+            /// CSS pixels.
+            package var width: Int
+            package var height: Int
+            /// An image speaks for itself; the page of a document stands beside its name.
+            package var isImage: Bool
+
+            package init(thumbnail: String, large: String, width: Int, height: Int, isImage: Bool) {
+                self.thumbnail = thumbnail
+                self.large = large
+                self.width = width
+                self.height = height
+                self.isImage = isImage
+            }
         }
     }
 

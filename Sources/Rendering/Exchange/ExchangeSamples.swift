@@ -25,7 +25,7 @@ extension ExchangePage {
         job.contactPhone = names.phones[2]
         job.limit = Money(amount: 45_000, currency: names.currency)
         job.scheduledAt = names.visit
-        job.files = [FileLink(name: "photo-siphon.jpg", size: 1_240_000, address: "/t/example/files/1")]
+        job.files = [photo, FileLink(name: "IMG_2040.heic", size: 1_980_000, address: nil)]
         var page = ExchangePage(
             language: names.language, base: "/t/example",
             letterhead: Letterhead(name: names.organization, phone: names.phones[0], brand: names.brand),
@@ -49,6 +49,14 @@ extension ExchangePage {
                     files: [FileLink(name: "IMG_2041.heic", size: 2_310_000, address: "/t/example/files/2")])),
         ]
         return page
+    }
+
+    private static var photo: FileLink {
+        var photo = FileLink(name: "photo-siphon.jpg", size: 1_240_000, address: "/t/example/files/1")
+        photo.picture = .init(
+            thumbnail: "/t/example/files/1/thumbnail", large: "/t/example/files/1/preview", width: 150, height: 200,
+            isImage: true)
+        return photo
     }
 
     private static func quote(_ names: ExampleNames) -> ExchangePage {

@@ -18,6 +18,8 @@ extension MailParts {
         case .owedReminder: [due] + place
         case .quoteApproved: [appointment, limit] + place
         case .quoteRefused: [amount] + place
+        case .limitRaised: [amount] + place
+        case .limitReceived: [recorded, amount, limit] + place
         case .invoiceRejected: invoiceRows + place
         case .dateChangeReceived, .delayReceived: [recorded, former, appointment] + place
         case .arrivalReceived, .gaveBackReceived: [recorded] + place
@@ -43,6 +45,8 @@ extension MailParts {
         case .completedAlert: who + [recorded] + place
         case .quoteAlert: who + [amount, limit, validUntil] + place
         case .quoteExpiredAlert: [company, amount, validUntil] + place
+        case .limitAlert: who + [amount, limit] + place
+        case .wrongNumberAlert: [company] + place
         case .invoiceAlert: who + invoiceRows + place
         case .ticketReceived: [number, row("otherNumber", facts.otherNumber), site]
         default: []

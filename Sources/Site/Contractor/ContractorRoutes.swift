@@ -11,7 +11,11 @@ struct ContractorRoutes {
     func add(to router: Router<SiteContext>) {
         router.at("/t/:token", get: ShowExchange(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/live", get: FollowExchange(portal: portal).handle, refuse: wrongMethod)
-        router.at("/t/:token/files/:file", get: FetchExchangeFile(portal: portal).handle, refuse: wrongMethod)
+        for part in FilePart.allCases {
+            router.at(
+                "/t/:token/files/:file\(part.path)", get: FetchExchangeFile(portal: portal, part: part).handle,
+                refuse: wrongMethod)
+        }
         router.at("/t/:token/answer", get: toPage, post: AnswerOffer(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/undo", get: toPage, post: UndoOwnAnswer(portal: portal).handle, refuse: wrongMethod)
         for (address, reading) in steps {
@@ -49,5 +53,7 @@ struct LinkPath {
     init(_ context: SiteContext) throws { token = String(try context.parameters.require("token").prefix(32)) }
 
     var page: String { "/t/\(token)" }
-    func file(_ id: some CustomStringConvertible) -> String { "\(page)/files/\(id)" }
+    func file(_ id: some CustomStringConvertible, _ part: FilePart = .original) -> String {
+        "\(page)/files/\(id)\(part.path)"
+    }
 }

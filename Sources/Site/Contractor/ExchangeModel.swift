@@ -44,8 +44,22 @@ struct ExchangeModel {
         return job
     }
 
-    private func file(_ attachment: Attachment) -> ExchangePage.FileLink {
-        ExchangePage.FileLink(name: attachment.name, size: attachment.size, address: path.file(attachment.id))
+    private func file(_ attachment: Attachment) -> ExchangePage.FileLink { file(attachment, isOwn: false) }
+
+    /// Of a picture that somebody else sent, only the copy without metadata (P24); what he sent himself he may have.
+    func file(_ attachment: Attachment, isOwn: Bool) -> ExchangePage.FileLink {
+        let isHeldBack = attachment.isImage && !isOwn && attachment.shown == nil
+        var link = ExchangePage.FileLink(
+            name: attachment.name, size: attachment.size, address: isHeldBack ? nil : path.file(attachment.id))
+        link.failure = attachment.failure
+        if let shown = attachment.shown {
+            let (width, height) = shown.shownSize
+            link.picture = .init(
+                thumbnail: path.file(attachment.id, .thumbnail),
+                large: path.file(attachment.id, attachment.isImage ? .preview : .original), width: width,
+                height: height, isImage: attachment.isImage)
+        }
+        return link
     }
 
     /// A fresh id for a form that is made now (P18).

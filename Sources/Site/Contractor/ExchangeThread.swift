@@ -16,7 +16,7 @@ extension ExchangeModel {
             return .message(
                 author: author(of: entry), isOwn: isOwn(entry), text: text.flatMap { entry.texts[$0] } ?? "",
                 files: entry.attachments.map {
-                    ExchangePage.FileLink(name: $0.name, size: $0.size, address: path.file($0.id))
+                    file($0, isOwn: entry.event.actor.contractor == exchange.contractor.id)
                 })
         case .offered: return .fact(.offered)
         case .reminded: return .fact(.reminded)

@@ -3,23 +3,27 @@ import Hummingbird
 import Store
 import Workflow
 
-/// GET `/t/TOKEN/files/ID`: a file of the job while it is this contractor's, or of his own thread (rule i).
+/// GET `/t/TOKEN/files/ID`: a file of the job while it is this contractor's, or of his own thread (rule i). A picture
+/// that somebody else sent comes as its copy without metadata, at every address (P24).
 struct FetchExchangeFile {
     let portal: Portal
+    let part: FilePart
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let reply = LinkReply(portal: portal)
         guard let id = reply.link(context), let file = context.parameters.get("file").flatMap({ AttachmentID($0) })
         else { return reply.unknown(request, context) }
         let now = portal.now
-        let found: Attachment? = try await portal.store.read { reader in
+        let found: StoredPart? = try await portal.store.read { reader in
             guard case .exchange(let exchange) = try Exchange.open(id, at: now, in: reader),
                 let record = try reader.attachment(file), record.ticket == exchange.ticket.id,
                 exchange.ticket.orders(of: exchange.link).contains(where: { record.isVisible(to: $0.id) })
             else { return nil }
             // The job's own files go with the job.
             if exchange.isGone, record.order == nil { return nil }
-            return record.attachment
+            let isOwn = try record.event.flatMap { try reader.event($0) }?.event.actor.contractor == exchange.contractor.id
+            let isCopy = part == .original && record.attachment.isImage && !isOwn
+            return record.attachment.part(isCopy ? .preview : part)
         }
         guard let found else { return reply.unknown(request, context) }
         return FileDownload.response(found, in: portal)

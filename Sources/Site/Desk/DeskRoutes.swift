@@ -24,7 +24,9 @@ struct DeskRoutes {
         router.at("/desk/tickets/:number/offer", get: ticket, post: OfferJob(portal: portal).handle)
         router.at("/desk/tickets/:number/withdrawal", get: ticket, post: WithdrawFromContractor(portal: portal).handle)
         router.at("/desk/tickets/:number/messages", get: ticket, post: WriteToContractor(portal: portal).handle)
-        router.at("/desk/files/:file", get: FetchDeskFile(portal: portal).handle)
+        for part in FilePart.allCases {
+            router.at("/desk/files/:file\(part.path)", get: FetchDeskFile(portal: portal, part: part).handle)
+        }
 
         let firms = ShowContractors(portal: portal).handle
         let firmForm = ShowContractorForm(portal: portal).handle

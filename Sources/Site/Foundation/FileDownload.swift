@@ -6,20 +6,50 @@ import NIOCore
 import NIOPosix
 import Store
 
+/// Which of the files that belong to an attachment.
+enum FilePart: String, CaseIterable, Sendable {
+    case original, thumbnail, preview
+
+    /// What follows the attachment's address.
+    var path: String { self == .original ? "" : "/\(rawValue)" }
+}
+
+/// One stored file under the name that a browser is told.
+struct StoredPart: Sendable {
+    let sha256: String
+    let name: String
+    let type: String
+}
+
+extension Attachment {
+    /// Nil where there is none, or none yet.
+    func part(_ part: FilePart) -> StoredPart? {
+        let sha256: String? =
+            switch part {
+            case .original: self.sha256
+            case .thumbnail: shown?.thumbnail
+            case .preview: shown?.copy
+            }
+        guard let sha256 else { return nil }
+        if part == .original { return StoredPart(sha256: sha256, name: name, type: type) }
+        return StoredPart(sha256: sha256, name: MadePicture.name(of: self), type: MadePicture.type)
+    }
+}
+
 /// Hands out what somebody uploaded, so that nothing in it can run as a page of ours (P25): the type that was found in
 /// the content, no sniffing, a sandbox without scripts, and only pictures and PDFs open in place.
 enum FileDownload {
     private static let inline: Set<String> = ["image/jpeg", "image/png", "image/webp", "application/pdf"]
     private static let chunk = 128 * 1024
 
-    static func response(_ attachment: Attachment, in portal: Portal) -> Response {
-        guard let path = portal.files.path(attachment.sha256), let size = portal.files.size(attachment.sha256) else {
+    static func response(_ file: StoredPart, in portal: Portal) -> Response {
+        guard let path = portal.files.path(file.sha256), let size = portal.files.size(file.sha256) else {
             return Response(status: .notFound)
         }
-        let disposition = inline.contains(attachment.type) ? "inline" : "attachment"
+        let disposition = inline.contains(file.type) ? "inline" : "attachment"
         var headers: HTTPFields = [
-            .contentType: attachment.type, .cacheControl: "private, no-store",
-            .contentDisposition: "\(disposition); filename*=UTF-8''\(encoded(attachment.name))",
+            .contentType: file.type, .cacheControl: "private, no-store",
+            .contentDisposition: "\(disposition); filename*=UTF-8''\(encoded(file.name))",
         ]
         headers[.contentSecurityPolicy] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
         let body = ResponseBody(contentLength: Int(size)) { writer in

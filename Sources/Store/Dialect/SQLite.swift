@@ -46,6 +46,9 @@ enum SQLite {
             try database.execute(sql: searchSchema)
         }
         migrator.registerMigration("2 every step") { try $0.execute(sql: stepsSchema) }
+        migrator.registerMigration("3 renditions") { database in
+            try database.execute(sql: renditionSchema)
+        }
         return migrator
     }
 

@@ -30,11 +30,4 @@ extension Actor {
         case .clock: nil
         }
     }
-
-    var contractor: ContractorID? {
-        switch self {
-        case .contact(_, let contractor): contractor
-        case .manager, .program, .clock: nil
-        }
-    }
 }

@@ -46,7 +46,9 @@ extension Reader {
     }
 
     private static let attached = """
-        SELECT a.*, files.size, files.type FROM attachments a JOIN files ON files.sha256 = a.sha256
+        SELECT a.*, files.size, files.type, r.state AS rendition, r.reason, r.thumbnail, r.copy, r.width, r.height,
+            r.taken_at, r.latitude, r.longitude
+        FROM attachments a JOIN files ON files.sha256 = a.sha256 LEFT JOIN renditions r ON r.sha256 = a.sha256
         """
 }
 
@@ -68,6 +70,7 @@ extension Transaction {
                 "id": attachment.id, "order": order, "sha256": attachment.sha256, "name": attachment.name, "now": now,
                 "ticket": ticket,
             ])
+        try wantRendition(of: attachment)
     }
 }
 
@@ -75,7 +78,7 @@ extension AttachmentRecord {
     fileprivate init(_ row: Row) throws {
         attachment = Attachment(
             id: try row.get("id"), sha256: try row.get("sha256"), name: try row.get("name"),
-            type: try row.get("type"), size: try row.get("size"))
+            type: try row.get("type"), size: try row.get("size"), rendition: try Rendition(row))
         organization = try row.get("organization")
         ticket = try row.get("ticket")
         order = try row.get("order_id")

@@ -5,6 +5,7 @@ import Gateways
 import Hummingbird
 import Intake
 import Logging
+import Media
 import Rendering
 import Site
 import Store
@@ -17,6 +18,7 @@ struct Assembly {
     let renderer: Renderer
     let links: LinkKeyring
     let courier: Courier
+    let darkroom: Darkroom
     let receipts: ReceiptDesk
     let logger: Logger
 
@@ -40,6 +42,8 @@ struct Assembly {
                 callbackSecret: secret),
             logger: logger)
         receipts = ReceiptDesk(store: store, gateway: gateways.sms, logger: logger)
+        darkroom = Darkroom(
+            store: store, developer: Developer(program: Developer.installedProgram, files: files), logger: logger)
     }
 
     private static func gateways(_ configuration: Configuration, store: Store, secret: String) -> CourierGateways {
@@ -98,7 +102,7 @@ struct Assembly {
             responder: AccessLog(portal(isDemo: isDemo).router().buildResponder()),
             configuration: ApplicationConfiguration(
                 address: .hostname(listen.host, port: listen.port), serverName: nil),
-            services: [courier, Housekeeping(store: store, files: files, logger: logger)],
+            services: [courier, darkroom, Housekeeping(store: store, files: files, logger: logger)],
             onServerRunning: { _ in await onReady() },
             logger: logger)
         do {

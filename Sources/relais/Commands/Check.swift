@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Gateways
 import Intake
+import Media
 import Rendering
 import Store
 
@@ -22,6 +23,7 @@ struct Check: AsyncParsableCommand {
             problems += Self.templates(configuration)
             problems += await Self.data(configuration)
             problems += await Self.gateways(configuration)
+            problems += await Self.pictures()
         } catch let error as ConfigurationError {
             problems += error.problems
         }
@@ -65,6 +67,16 @@ struct Check: AsyncParsableCommand {
             let flaw = SenderRules.flaw(in: name, country: organization.region)
         else { return nil }
         return "The SMS sender \"\(name)\" of \(organization.name) \(flaw.sentence(in: organization.region))."
+    }
+
+    /// Whether what decodes pictures can be shut in on this machine.
+    private static func pictures() async -> [String] {
+        do {
+            try await Developer.check()
+            return []
+        } catch {
+            return ["Pictures cannot be made fit to be shown: \(error)."]
+        }
     }
 
     private static func gateways(_ configuration: Configuration) async -> [String] {

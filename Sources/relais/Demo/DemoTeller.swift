@@ -1,6 +1,7 @@
 import Courier
 import Domain
 import Foundation
+import Media
 import Store
 import Workflow
 
@@ -51,6 +52,8 @@ final class DemoTeller {
             let act = acts.removeFirst()
             try await live(until: act.at)
             try await act.perform()
+            // Before the mails that carry them. Where pictures cannot be made there is still a demo.
+            try? await assembly.darkroom.drain()
             try await assembly.courier.drain()
         }
         try await live(until: end)

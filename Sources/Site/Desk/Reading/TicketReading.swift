@@ -42,6 +42,7 @@ struct TicketReading {
         }
         shown.technicianName = try shown.order?.technician.flatMap { try reader.contact($0)?.name }
         shown.files = try reader.jobFiles(of: ticket.id)
+        shown.showsPhotoPlace = caller.organization.rules.showsPhotoPlace
         // Versions have no gaps.
         let last = caller.query.before.map { min($0 - 1, ticket.version) } ?? ticket.version
         let first = max(0, last - Self.mostEvents)
