@@ -147,9 +147,6 @@ struct ExchangeNoticeTests {
         let id = try story.order.id
         #expect(
             try told(.ask(.quote, text: nil, due: nil, taskID: story.id()), in: &story).map(\.kind) == [.quoteAsked])
-        #expect(
-            try told(.ask(.quote, text: nil, due: nil, taskID: story.id()), in: &story).map(\.kind) == [.quoteAsked],
-            "an ask of what is owed already only notifies again")
         let quote = Quote(id: story.id(), amount: Story.limit, validUntil: nil)
         #expect(
             try told(

@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("B24 B25 B29 A22 the SMS says what is wanted, and when the visit is", arguments: Language.allCases)
+    @Test("B24 B25 B29 the SMS says what is wanted, and when the visit is", arguments: Language.allCases)
     func wanted(language: Language) throws {
         var seen: Set<String> = []
         for kind in [
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(
-        "A16 A22 B26 a confirmation shows what was recorded: when, date, number, amount", arguments: Language.allCases)
+        "B16 B30 a confirmation shows what was recorded: when, date, number, amount", arguments: Language.allCases)
     func recorded(language: Language) throws {
         let formats = try renderer.get().words(language).formats
         let facts = MessageSample.facts(language, .dateChangeReceived)
