@@ -23,6 +23,11 @@ static inline CURLcode relais_curl_set_list(CURL *handle, CURLoption option, str
 static inline CURLcode relais_curl_set_sink(CURL *handle, CURLoption option, relais_curl_sink value) {
     return curl_easy_setopt(handle, option, value);
 }
+typedef int (*relais_curl_ready)(void *context, char *remote, char *local, int remote_port, int local_port);
+
+static inline CURLcode relais_curl_set_ready(CURL *handle, relais_curl_ready value) {
+    return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+}
 static inline CURLcode relais_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

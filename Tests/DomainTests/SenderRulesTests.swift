@@ -24,7 +24,8 @@ struct SenderRulesTests {
     @Test(
         "P33 P34 the number's country decides, not the organization's",
         arguments: [
-            ("Athina SA", "+306900000417", "Athina SA"), ("Athina SA", "+33639980101", nil), ("INFO", "+48500000417", nil),
+            ("Athina SA", "+306900000417", "Athina SA"), ("Athina SA", "+33639980101", nil),
+            ("INFO", "+48500000417", nil),
             ("INFO", "+33639980101", nil), ("INFO", "+306900000417", nil), ("INFO", "+4915100000417", "INFO"),
             ("Bellecour", "+33639980101", "Bellecour"), ("Bellecour", "+262692000417", "Bellecour"),
             ("Bellecour", "+48500000417", "Bellecour"), ("Bellecour", "+12025550117", nil), (nil, "+33639980101", nil),

@@ -151,6 +151,23 @@ import Testing
         #expect(refused?.kind == .retry(after: nil))
     }
 
+    @Test("what left on a connection that then died is not sent a second time behind our back")
+    func noRepetition() async throws {
+        let count = Mutable(0)
+        let server = try TinyServer { _ in
+            count.value += 1
+            return count.value == 1 ? .init(200, #"{"id": 1}"#) : .hangUp
+        }
+        defer { server.stop() }
+        let gateway = try gateway(
+            text([("idempotency: 'ref'", "idempotency: 'none'")]), settings: ["RELAIS_SMS_URL": server.url])
+        _ = try await gateway.send(sms())
+        let lost = await #expect(throws: SendFailure.self) { try await gateway.send(sms(id: "418")) }
+        #expect(lost?.kind == .ambiguous)
+        #expect(server.requests.count == 2)
+        #expect(server.connectionCount == 2, "libcurl connected to send it again, and was kept from it")
+    }
+
     @Test("an answer of 200 may still be a failure")
     func falseSuccess() async throws {
         let server = try TinyServer { _ in

@@ -79,7 +79,8 @@ import Testing
                     "recipient": .string("33639980101"), "content": .string("Réparer la fuite & rappeler"),
                     "unicodeEnabled": .bool(false), "tag": .string("417"), "webUrl": .string(receiptURL),
                 ]))
-        #expect(try json(await sent("brevo", "Łazienka", unicode: true).request)[pointer: "/unicodeEnabled"] == .bool(true))
+        #expect(
+            try json(await sent("brevo", "Łazienka", unicode: true).request)[pointer: "/unicodeEnabled"] == .bool(true))
     }
 
     @Test("B1 P34 SMSAPI gets a form with our id, by which it takes a message only once")

@@ -54,7 +54,8 @@ struct CourierOptOutTests {
             let number = try await desk.create()
             _ = try await desk.offer(number)
             let list = try await desk.get("/desk/contractors?q=plomb")
-            let path = try #require(list.text.firstMatch(of: /href="(\/desk\/contractors\/[0-9]+)"/).map { String($0.1) })
+            let path = try #require(
+                list.text.firstMatch(of: /href="(\/desk\/contractors\/[0-9]+)"/).map { String($0.1) })
             #expect(try await desk.get(path).text.contains("No more SMS wanted here (STOP)"))
             desk.office.sms.fail(nil)
             _ = try await desk.offer(try await desk.create())

@@ -41,8 +41,12 @@ struct CourierSenderTests {
     @Test("P34 an organization is not given a name that networks refuse, and the check names one that it has")
     func commands() async throws {
         let program = try LoopProgram()
-        let add = ["organization", "add", "Lipowa", "--language", "pl", "--time-zone", "Europe/Warsaw", "--currency", "PLN"]
-        for (name, reason) in [("INFO", "refuse"), ("48500000417", "not a number"), ("Wspólnota", "letters and digits")] {
+        let add = [
+            "organization", "add", "Lipowa", "--language", "pl", "--time-zone", "Europe/Warsaw", "--currency", "PLN",
+        ]
+        for (name, reason) in [
+            ("INFO", "refuse"), ("48500000417", "not a number"), ("Wspólnota", "letters and digits"),
+        ] {
             let refused = try await program.run(add + ["--sms-sender", name])
             #expect(refused.status != 0)
             #expect(refused.errors.contains("--sms-sender") && refused.errors.contains(reason), "\(refused.all)")

@@ -76,6 +76,7 @@ package struct DescribedGateway: SMSGateway {
         }
         var request = TransferRequest(send.method, url)
         request.timeout = .seconds(Int64(send.timeoutSeconds ?? 30))
+        request.isOnce = send.idempotency == "none"
         request.headers = (send.headers ?? [:]).sorted { $0.key < $1.key }.compactMap { name, value in
             values.fill(value).map { (name, $0) }
         }

@@ -90,7 +90,8 @@ enum SMTPVerdict {
         let text = recipient.isEmpty ? line : line.replacing(recipient, with: "•••")
         let code = failure.status >= 400 ? String(failure.status) : word(failure.kind)
         // 421 is the server's own; any other 4xx to RCPT is about that one mailbox (greylisting, quota).
-        let isAboutRecipient = failure.text.hasPrefix("RCPT failed") && failure.status != 421
+        let isAboutRecipient =
+            failure.text.hasPrefix("RCPT failed") && (422...499).contains(failure.status)
         return SendFailure(kind(failure), code: code, text: text, isAboutRecipient: isAboutRecipient)
     }
 

@@ -11,6 +11,8 @@ final class Transfer {
     private var uploadSize: Int64 = 0
     private let complaint = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var answer = TransferAnswer()
+    /// How often a connection stood ready for the request; counted for what may leave only once.
+    private var starts = 0
 
     init(_ job: TransferJob, easy: UnsafeMutableRawPointer) {
         self.job = job
@@ -47,6 +49,7 @@ final class Transfer {
         secure(request)
         if !request.resolve.isEmpty { set(CURLOPT_RESOLVE, request.resolve) }
         if Self.isLocal(request.url) { set(CURLOPT_NOPROXY, "*") }
+        if request.isOnce { countStarts() }
         if request.onlyConnects {
             set(CURLOPT_CONNECT_ONLY, 1)
         } else if let envelope = request.envelope {
@@ -80,10 +83,28 @@ final class Transfer {
         var requestSize = 0
         _ = relais_curl_get_long(easy, CURLINFO_REQUEST_SIZE, &requestSize)
         // The request line and headers count only for HTTP; a mail is complete when all its bytes have left.
-        let sent = job.request.envelope == nil ? requestSize > 0 : uploaded >= uploadSize && uploadSize > 0
+        var sent = job.request.envelope == nil ? requestSize > 0 : uploaded >= uploadSize && uploadSize > 0
+        sent = sent && uploaded >= uploadSize
+        guard starts > 0 else {
+            return TransferFailure(
+                kind: kind, status: status, lastLine: answer.lastLine, requestSent: sent, text: text)
+        }
+        // The figures are those of libcurl's last attempt, which is not always the one that sent something.
+        let isPartial = uploaded > 0 && uploaded < uploadSize
+        let isSecond = kind == .unreachable || kind == .untrusted
         return TransferFailure(
-            kind: kind, status: status, lastLine: answer.lastLine, requestSent: sent && uploaded >= uploadSize,
+            kind: isSecond ? .broken : kind, status: status, lastLine: answer.lastLine, requestSent: !isPartial,
             text: text)
+    }
+
+    private func countStarts() {
+        _ = relais_curl_set_pointer(easy, CURLOPT_PREREQDATA, Unmanaged.passUnretained(self).toOpaque())
+        _ = relais_curl_set_ready(easy) { context, _, _, _, _ in
+            guard let context else { return CURL_PREREQFUNC_OK }
+            let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            transfer.starts += 1
+            return transfer.starts == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
     }
 
     private var status: Int {

@@ -57,6 +57,9 @@ package struct TransferRequest: Sendable {
     package var certificateAuthorities: String?
     /// `host:port:address` entries that take the place of the name service.
     package var resolve: [String] = []
+    /// Must not leave twice: libcurl repeats by itself what went out on a reused connection that then died, though the
+    /// server may have acted on it.
+    package var isOnce = false
     /// Connects, with TLS and a mail server's login, and leaves again without a request.
     package var onlyConnects = false
 

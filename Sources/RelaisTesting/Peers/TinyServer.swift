@@ -24,11 +24,19 @@ package final class TinyServer: @unchecked Sendable {
         package var body: Data
         /// Takes the request and never answers.
         package var isSilent = false
+        /// Takes the request and closes the connection without a word.
+        package var hangsUp = false
 
         package init(_ status: Int, _ body: String = "", headers: [(name: String, value: String)] = []) {
             self.status = status
             self.headers = headers
             self.body = Data(body.utf8)
+        }
+
+        package static var hangUp: Self {
+            var answer = Self(200)
+            answer.hangsUp = true
+            return answer
         }
 
         package static var silence: Self {
@@ -106,6 +114,7 @@ package final class TinyServer: @unchecked Sendable {
         while let request = TinyRequest.read(from: connection, &buffer) {
             lock.withLock { kept.append(request) }
             let answer = answer(request)
+            if answer.hangsUp { return }
             if answer.isSilent {
                 var byte: UInt8 = 0
                 while recv(connection, &byte, 1, 0) > 0 {}

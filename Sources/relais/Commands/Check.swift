@@ -81,7 +81,7 @@ struct Check: AsyncParsableCommand {
 
     private static func gateways(_ configuration: Configuration) async -> [String] {
         var addresses = ["RELAIS_SMTP_URL": configuration.settings["RELAIS_SMTP_URL"] ?? ""]
-        if case .described(let gateway) = configuration.sms { 
+        if case .described(let gateway) = configuration.sms {
             let setting = configuration.settings["RELAIS_SMS_URL"] == nil ? "RELAIS_SMS_GATEWAY" : "RELAIS_SMS_URL"
             addresses[setting] = gateway.address
         }
