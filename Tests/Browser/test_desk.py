@@ -128,9 +128,11 @@ def test_a12_a14_b12_b20_b33_the_whole_exchange_between_desk_and_phone(portal, o
     page.evaluate("window.isSamePage = true")
     say(desk, "The gate code is 12B", [PICTURE])
     page.locator("[data-part=thread]").get_by_text("The gate code is 12B").wait_for()
-    with page.expect_response(lambda answer: "/files/" in answer.url) as got:
+    # What the manager's camera wrote stays with him (P24): the link comes with the copy.
+    page.locator("[data-part=thread] a.file").wait_for()
+    with page.expect_response(lambda answer: answer.url.endswith(page.locator("a.file").get_attribute("href"))) as got:
         page.evaluate("fetch(document.querySelector('[data-part=thread] a.file').href)")
-    assert got.value.status == 200 and got.value.headers["content-type"] == "image/png"
+    assert got.value.status == 200 and got.value.headers["content-type"] == "image/jpeg"
     assert page.evaluate("window.isSamePage")
     write(page, "Is there a lift?")
     desk.locator("#timeline").get_by_text("Is there a lift?").wait_for()

@@ -87,7 +87,7 @@ def test_b7_the_tickets_files_come_with_the_mail(portal, open_desk):
     page.locator("#offer-phone").fill("06 39 98 10 77")
     page.locator("#offer-email").fill("joly@example.com")
     press(page, "#offer button.button")
-    assert portal.letters("joly@example.com")[0]["attachments"] == ["store.png"]
+    assert portal.letters("joly@example.com")[0]["attachments"] == ["store.jpg"], "P24: the copy"
 
 
 def test_p30_an_offer_in_french_is_one_part_and_the_desk_says_so(portal, open_desk):

@@ -118,6 +118,24 @@ struct DeveloperTests {
         }
     }
 
+    @Test("P25 pictures with bytes changed at random are shown or refused; none takes the child down")
+    func altered() async throws {
+        try await Lab.use { lab in
+            var chance = SmallGenerator(state: 20_261_122)
+            let samples = [try Sample.turned, try Sample.heic, try Sample.png, try Sample.webp]
+            for round in 0..<40 {
+                var bytes = [UInt8](samples[round % samples.count])
+                for _ in 0..<(round / 4 + 1) {
+                    bytes[Int.random(in: 12..<bytes.count, using: &chance)] = .random(in: 0...255, using: &chance)
+                }
+                switch try await lab.outcome(Data(bytes)) {
+                case .ready, .failed(.unreadable), .failed(.tooLarge): break
+                case .failed, .collapsed, .stopped: Issue.record("round \(round)")
+                }
+            }
+        }
+    }
+
     @Test("P25 the first page of a PDF becomes a picture, and its script nothing at all")
     func document() async throws {
         try await Lab.use { lab in

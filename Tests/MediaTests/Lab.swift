@@ -112,6 +112,19 @@ struct Picture {
     var isBare: Bool { !markers.contains { (0xE1...0xEF).contains($0) || $0 == 0xFE } && markers.contains(0xDA) }
 }
 
+/// The same numbers in every run (Steele and others, SplitMix, 2014).
+struct SmallGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
 /// Small pictures of four quarters, red and green above blue and yellow: 192 by 128.
 enum Sample {
     /// JPEG to be turned by a quarter, with a place, a time and a camera.

@@ -105,13 +105,12 @@ extension ExchangePage {
     func file(_ file: FileLink, _ words: Words) -> [String: Any] {
         var context: [String: Any] = [
             "fileName": file.name, "fileSize": words.formats.size(bytes: file.size),
-            "fileAddress": file.address ?? false, "fileThumb": false, "hasChip": true, "fileNote": false,
+            "fileAddress": file.address ?? false, "fileThumb": false, "fileNote": false,
         ]
         if let picture = file.picture {
             context["fileThumb"] = picture.thumbnail
             context["fileLarge"] = picture.large
             (context["thumbWidth"], context["thumbHeight"]) = (picture.width, picture.height)
-            context["hasChip"] = !picture.isImage
         } else if let failure = file.failure {
             context["fileNote"] = words["common.file.failed.\(failure.rawValue)"]
         } else if file.address == nil {

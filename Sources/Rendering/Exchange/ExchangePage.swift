@@ -120,15 +120,12 @@ extension ExchangePage {
             /// CSS pixels.
             package var width: Int
             package var height: Int
-            /// An image speaks for itself; the page of a document stands beside its name.
-            package var isImage: Bool
 
-            package init(thumbnail: String, large: String, width: Int, height: Int, isImage: Bool) {
+            package init(thumbnail: String, large: String, width: Int, height: Int) {
                 self.thumbnail = thumbnail
                 self.large = large
                 self.width = width
                 self.height = height
-                self.isImage = isImage
             }
         }
     }

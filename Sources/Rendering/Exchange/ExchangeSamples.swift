@@ -54,8 +54,7 @@ extension ExchangePage {
     private static var photo: FileLink {
         var photo = FileLink(name: "photo-siphon.jpg", size: 1_240_000, address: "/t/example/files/1")
         photo.picture = .init(
-            thumbnail: "/t/example/files/1/thumbnail", large: "/t/example/files/1/preview", width: 150, height: 200,
-            isImage: true)
+            thumbnail: "/t/example/files/1/thumbnail", large: "/t/example/files/1/preview", width: 150, height: 200)
         return photo
     }
 

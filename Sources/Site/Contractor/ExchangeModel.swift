@@ -57,7 +57,7 @@ struct ExchangeModel {
             link.picture = .init(
                 thumbnail: path.file(attachment.id, .thumbnail),
                 large: path.file(attachment.id, attachment.isImage ? .preview : .original), width: width,
-                height: height, isImage: attachment.isImage)
+                height: height)
         }
         return link
     }
