@@ -44,7 +44,7 @@
       else same.forEach((field) => { field.value = value; });
     }
     for (const folded of form.querySelectorAll("details")) {
-      if ([...folded.querySelectorAll("input")].some((field) => !isChosen(field) && field.value)) folded.open = true;
+      if ([...folded.querySelectorAll("input, textarea")].some((field) => !isChosen(field) && field.value !== field.defaultValue)) folded.open = true;
     }
     return isDirty(form);
   };

@@ -89,18 +89,28 @@ extension DeskAct {
         let told = words["desk.error.refused.text"]
         return try await again(status: refusal.deskStatus) { page in
             page.show(panel, state)
-            if refusal.deskStatus == .conflict { page.alert = DeskTicketPage.Alert(told, items: texts) }
+            if case .tasksOpen(let open) = refusal {
+                page.alert = DeskTicketPage.Alert(words["desk.tasksOpen"], items: page.names(of: open, words))
+            } else if refusal.deskStatus == .conflict {
+                page.alert = DeskTicketPage.Alert(told, items: texts)
+            }
         }
     }
 }
 
 extension DeskTicketPage {
+    /// What the tasks are that an end is refused for (D16).
+    fileprivate func names(of tasks: [TaskID], _ words: Words) -> [String] {
+        ticket.ticket.tasks.filter { tasks.contains($0.id) }.map { words.task($0.kind) }
+    }
+
     fileprivate mutating func show(_ panel: Panel, _ state: FormState) {
         open = panel
         switch panel {
         case .message: message = state
         case .offer: offer = state
         case .withdrawal: withdrawal = state
+        case .quote, .report, .limit, .invoice, .ask, .schedule, .resolution: forms[panel] = state
         }
     }
 }
