@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 // The panels of a ticket, each there only while the life cycle has its act; what somebody waits for comes first.
 extension DeskTicketPage {
