@@ -142,10 +142,12 @@ extension Change {
             return id
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .notUnderstood, .givenBack,
             .passedOn, .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed,
-            .leftIncomplete, .completed, .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoted, .quoteApproved,
+            .leftIncomplete, .completed, .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoted,
+            .quoteApproved,
             .quoteRefused, .quoteExpired, .waitBegan, .waitEnded, .resolved, .invoiced, .invoiceAccepted,
             .invoiceWaived, .invoiceRejected, .reopened, .closed, .closingHeldBack, .followedUp, .messageWritten,
-            .notReached, .signed, .limitAsked, .limitRaised, .wrongNumber, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
+            .notReached, .signed, .limitAsked, .limitRaised, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
+            .taskCancelled:
             return nil
         }
     }

@@ -75,7 +75,8 @@ extension Command {
             id
         case .writeMessage(_, _, let id, _), .reportNotReached(let id, _): id
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer, .ask, .cancelAsk,
-            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
+            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge,
+            .split,
             .startCase, .partsDone, .followUp, .addTask, .finishTask, .reassignTask, .cancelTask:
             nil
         }

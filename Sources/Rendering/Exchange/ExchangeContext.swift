@@ -2,7 +2,7 @@ import Domain
 
 extension ExchangePage {
     package func context(_ words: Words) -> [String: Any] {
-        let answered = confirmation.map { $0.kind != .message && $0.kind != .undone } ?? false
+        let answered = confirmation.map { $0.kind.isAnswer } ?? false
         var context: [String: Any] = [
             "pageTitle": pageTitle(words), "brand": letterhead.brand.className, "script": isLive,
             "label": label.rawValue, "base": base, "live": isLive ? "\(base)/live?since=\(version)" : "",
@@ -17,6 +17,7 @@ extension ExchangePage {
         if let confirmation { context["confirmation"] = confirmationContext(confirmation, words) }
         if let job, !answered { context["job"] = jobContext(job, words) }
         if let answerForm, !answered { context["answer"] = answerContext(answerForm, words) }
+        context.merge(stepsContext(words)) { own, _ in own }
         if let ownAnswer { context["own"] = ownContext(ownAnswer, words) }
         if confirmation == nil, let state = stateText(words) { context["state"] = state }
         return context
@@ -60,7 +61,7 @@ extension ExchangePage {
                     "organization": letterhead.name, "number": number,
                     "when": words.formats.dateTime(confirmation.at, in: timeZone),
                 ]),
-            "form": confirmation.kind == .message ? "message" : confirmation.kind == .undone ? "" : "answer",
+            "form": confirmation.kind.form,
             "again": "\(base)?lang=\(language.rawValue)",
         ]
     }
@@ -123,5 +124,37 @@ extension Letterhead {
         if let subtitle { context["subtitle"] = words("exchange.for", ["name": subtitle]) }
         if let phone { context["callback"] = ["tel": phone, "phone": words.formats.phone(phone)] }
         return context
+    }
+}
+
+extension ExchangePage.Confirmation.Kind {
+    /// After an answer the job is one tap away, and its form is gone (B17).
+    var isAnswer: Bool {
+        switch self {
+        case .accepted, .quotePromised, .declined: true
+        case .undone, .message, .dateChanged, .arrived, .delayed, .gaveBack, .quoted, .left, .completed, .invoiced,
+            .limitAsked, .passedOn, .takenBack, .wrongNumber, .registered:
+            false
+        }
+    }
+
+    /// The form whose draft has arrived, so that the page forgets it.
+    var form: String {
+        switch self {
+        case .accepted, .quotePromised, .declined: "answer"
+        case .message: "message"
+        case .dateChanged: "schedule"
+        case .arrived: "arrival"
+        case .delayed: "delay"
+        case .gaveBack: "giveBack"
+        case .quoted: "quote"
+        case .left: "departure"
+        case .completed: "completion"
+        case .invoiced: "invoice"
+        case .limitAsked: "limit"
+        case .passedOn: "technician"
+        case .registered: "register"
+        case .undone, .takenBack, .wrongNumber: ""
+        }
     }
 }

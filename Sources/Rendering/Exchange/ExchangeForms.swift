@@ -10,7 +10,14 @@ extension ExchangePage {
     func problemsContext(_ words: Words) -> [[String: Any]] {
         problems.map { problem in
             var item: [String: Any] = ["problem": words.problem(problem), "anchor": false]
-            if let anchor = Self.anchors[problem.field] { item["anchor"] = anchor }
+            if let refused {
+                let form = steps.first { $0.step == refused }
+                if let form, form.fields.contains(where: { $0.name == problem.field }) {
+                    item["anchor"] = anchor(problem.field, of: refused)
+                }
+            } else if let anchor = Self.anchors[problem.field] {
+                item["anchor"] = anchor
+            }
             return item
         }
     }
@@ -19,8 +26,8 @@ extension ExchangePage {
     private func problems(of fields: [String], _ words: Words) -> [String: Any] {
         var context: [String: Any] = [:]
         for field in fields {
-            let own = problems.filter { $0.field == field }.map(words.problem)
-            context["\(field)Problem"] = own.isEmpty ? false : own.joined(separator: " ")
+            let own = refused == nil ? text(ofProblems: field, words) : nil
+            context["\(field)Problem"] = own ?? false
         }
         return context
     }

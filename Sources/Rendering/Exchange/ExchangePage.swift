@@ -31,6 +31,10 @@ package struct ExchangePage: Page {
     package var ownAnswer: OwnAnswer?
     package var thread: [ThreadEntry] = []
     package var message: MessageForm
+    /// What the contractor may do beside answering, what is wanted now first.
+    package var steps: [StepForm] = []
+    /// The step that `problems` are about; nil where they are the answer's or the message's.
+    package var refused: StepForm.Step?
     /// Whether the script is linked; every step works without it.
     package var isLive = true
 
@@ -111,6 +115,9 @@ extension ExchangePage {
     package struct Confirmation: Hashable, Sendable {
         package enum Kind: String, Hashable, Sendable, CaseIterable {
             case accepted, quotePromised, declined, undone, message
+            // Steps after the answer
+            case dateChanged, arrived, delayed, gaveBack, quoted, left, completed, invoiced, limitAsked
+            case passedOn, takenBack, wrongNumber, registered
         }
         package var kind: Kind
         package var at: Instant

@@ -14,7 +14,18 @@ struct ContractorRoutes {
         router.at("/t/:token/files/:file", get: FetchExchangeFile(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/answer", get: toPage, post: AnswerOffer(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/undo", get: toPage, post: UndoOwnAnswer(portal: portal).handle, refuse: wrongMethod)
+        for (address, reading) in steps {
+            let send = SendStep(reading, portal: portal)
+            router.at("/t/:token/\(address)", get: toPage, post: send.handle, refuse: wrongMethod)
+        }
         router.at("/t/:token/messages", get: toPage, post: SendMessage(portal: portal).handle, refuse: wrongMethod)
+    }
+
+    private var steps: [(String, any ExchangeStep)] {
+        [
+            (ExchangePage.StepForm.Step.schedule.address, ChangeVisit()),
+            (ExchangePage.StepForm.Step.arrival.address, TellPresence()),
+        ]
     }
 
     /// A reload of a 422 page, or a language switch on it, asks for the form's address: the page itself answers.

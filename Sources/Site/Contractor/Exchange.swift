@@ -28,6 +28,8 @@ struct Exchange: Sendable {
     let answeredBy: String?
     let organization: Organization
     let jobFiles: [Attachment]
+    /// Whom a change of date may be told (A23): the organization's dispatchers.
+    let managers: [Manager]
     let thread: [TimelineEntry]
     /// What the submission named by `?done=` did (B16).
     let done: Submission?
@@ -45,6 +47,7 @@ struct Exchange: Sendable {
                 link: link, ticket: ticket, details: details, order: order, contractor: contractor, contact: contact,
                 answeredBy: try order.answeredBy.flatMap { try reader.contact($0)?.name }, organization: organization,
                 jobFiles: ticket.hasLeft(order) ? [] : try reader.jobFiles(of: ticket.id),
+                managers: try reader.managers(of: organization.id).filter(\.role.mayDispatch),
                 thread: try ticket.orders(of: link).flatMap {
                     try reader.thread(ticket.id, order: $0.id, limit: threadLimit)
                 }.suffix(threadLimit),

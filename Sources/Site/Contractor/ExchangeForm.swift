@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Intake
 import Rendering
 import Store
 import Workflow
@@ -52,6 +53,37 @@ struct ExchangeForm {
         try await ShowExchange(portal: portal).respond(to: request, context, status: status) { page in
             page.problems = problems
             change(&page)
+        }
+    }
+
+    /// The page again after a step was refused, that step open.
+    func refuse(
+        _ problems: [Problem], step: ExchangePage.StepForm.Step, form: SubmittedForm,
+        status: HTTPResponse.Status = .unprocessableContent
+    ) async throws -> Response {
+        try await refuse(problems, status: status, keeping: keep(step, form))
+    }
+
+    func refuse(
+        _ refusal: Refusal, exchange: Exchange, step: ExchangePage.StepForm.Step, form: SubmittedForm
+    ) async throws -> Response {
+        try await refuse(refusal, exchange: exchange, keeping: keep(step, form))
+    }
+
+    /// What was typed, in its form; where that is gone, as a message that can still be sent (rule d).
+    private func keep(_ step: ExchangePage.StepForm.Step, _ form: SubmittedForm)
+        -> @Sendable (inout ExchangePage) -> Void
+    {
+        { page in
+            let isUsedUp = page.problems.contains { $0.key == "submission.changed" }
+            guard let index = page.steps.firstIndex(where: { $0.step == step }) else {
+                let texts = ["note", "reason", "report"].compactMap { form.fields[$0] }.filter { !$0.isEmpty }
+                page.message.text = texts.joined(separator: "\n")
+                return
+            }
+            page.refused = step
+            page.steps[index].keep { name in form.fields[name].map { [$0] } ?? [] }
+            if let id = form.submission, !isUsedUp { page.steps[index].submission = id }
         }
     }
 

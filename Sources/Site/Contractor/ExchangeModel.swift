@@ -22,6 +22,7 @@ struct ExchangeModel {
         page.confirmation = confirmation()
         page.answerForm = exchange.awaitsAnswer ? answerForm() : nil
         page.ownAnswer = ownAnswer()
+        page.steps = StepOffers(exchange: exchange, now: now, limits: limits).steps()
         page.thread = exchange.thread.compactMap(entry)
         return page
     }
@@ -108,6 +109,9 @@ struct ExchangeModel {
         let data = Data(done.outcome.utf8)
         if let answer = try? JSONDecoder().decode(AnswerOutcome.self, from: data) {
             return confirmation(of: answer)
+        }
+        if let step = try? JSONDecoder().decode(StepOutcome.self, from: data) {
+            return ExchangePage.Confirmation.Kind(rawValue: step.step.rawValue).map { .init($0, at: step.at) }
         }
         guard let message = try? JSONDecoder().decode(MessageOutcome.self, from: data) else { return nil }
         return .init(.message, at: message.at)

@@ -34,9 +34,11 @@ extension ExchangeModel {
         case .closed: return .fact(.closed)
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .notUnderstood, .givenBack, .passedOn,
             .takenBack, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .asked,
-            .askedAgain, .askCancelled, .taskReminded, .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .waitBegan, .waitEnded,
+            .askedAgain, .askCancelled, .taskReminded, .quoted, .quoteApproved, .quoteRefused, .quoteExpired,
+            .waitBegan, .waitEnded,
             .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closingHeldBack, .followedUp,
-            .notReached, .signed, .limitAsked, .limitRaised, .wrongNumber, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
+            .notReached, .signed, .limitAsked, .limitRaised, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
+            .taskCancelled:
             return nil
         }
     }

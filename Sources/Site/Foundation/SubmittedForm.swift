@@ -7,12 +7,25 @@ import NIOPosix
 import Store
 import Workflow
 
+/// A stored file with the field that it was chosen in.
+struct UploadedFile: Sendable {
+    /// Fields of files that are told apart; everything else is one heap, `files`.
+    static let ownFields: Set<String> = ["invoiceFile", "signature"]
+
+    let field: String
+    let file: ReceivedFile
+}
+
 /// A form as it arrived, urlencoded or multipart, with the files that came along already on disk.
 struct SubmittedForm: Sendable {
     var fields: FormFields
-    var files: [ReceivedFile] = []
+    var uploads: [UploadedFile] = []
     /// What was wrong with the body and its files; the fields' own problems are the handler's to find.
     var problems: [Problem] = []
+
+    var files: [ReceivedFile] { uploads.map(\.file) }
+
+    func files(in field: String) -> [ReceivedFile] { uploads.filter { $0.field == field }.map(\.file) }
 
     /// Made when the form was made; see `SubmissionKey`.
     var submission: String? { fields["submission"].flatMap { Self.isID($0) ? $0 : nil } }
@@ -82,7 +95,7 @@ extension SubmittedForm {
             }
             return try await receiver.run { receiver in
                 try receiver.finish()
-                return SubmittedForm(fields: receiver.fields, files: receiver.files, problems: receiver.problems)
+                return SubmittedForm(fields: receiver.fields, uploads: receiver.files, problems: receiver.problems)
             }
         } catch {
             return try await receiver.run { receiver in

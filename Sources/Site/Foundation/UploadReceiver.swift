@@ -8,7 +8,7 @@ import Workflow
 /// the content. What was stored of a body that fails is swept later; nothing refers to it.
 final class UploadReceiver {
     private(set) var fields = FormFields()
-    private(set) var files: [ReceivedFile] = []
+    private(set) var files: [UploadedFile] = []
     private(set) var problems: [Problem] = []
     private var reader: MultipartReader
     private let store: FileStore
@@ -24,10 +24,14 @@ final class UploadReceiver {
     }
 
     private struct IncomingFile {
+        let field: String
         let name: String?
         let writer: FileWriter
         var head: [UInt8] = []
         var isTooLarge = false
+
+        /// The field that a problem is told at. Other programs name their parts as they like.
+        var told: String { UploadedFile.ownFields.contains(field) ? field : "files" }
     }
 
     init(contentType: String, store: FileStore, limits: UploadLimits) throws(MultipartProblem) {
@@ -72,7 +76,7 @@ final class UploadReceiver {
             }
             return .skipped
         }
-        return .file(IncomingFile(name: filename, writer: try store.create()))
+        return .file(IncomingFile(field: header.name, name: filename, writer: try store.create()))
     }
 
     private func take(_ bytes: UnsafeRawBufferPointer) throws {
@@ -121,19 +125,19 @@ final class UploadReceiver {
             file.writer.abandon()
             let megabytes = "\(limits.file / 1024 / 1024) MB"
             problems.append(
-                Problem(field: "files", key: "file.tooLarge", arguments: ["name": name, "maximum": megabytes]))
+                Problem(field: file.told, key: "file.tooLarge", arguments: ["name": name, "maximum": megabytes]))
             return
         }
         do throws(Problem) {
-            let type = try FileType.recognize(file.head, field: "files", name: name)
+            let type = try FileType.recognize(file.head, field: file.told, name: name)
             do {
                 let stored = try file.writer.finish()
-                files.append(
-                    ReceivedFile(
-                        sha256: stored.sha256, name: safeFilename(file.name, type: type), type: type.mediaType,
-                        size: stored.size))
+                let received = ReceivedFile(
+                    sha256: stored.sha256, name: safeFilename(file.name, type: type), type: type.mediaType,
+                    size: stored.size)
+                files.append(UploadedFile(field: file.field, file: received))
             } catch {
-                throw Problem(field: "files", key: "upload.interrupted")
+                throw Problem(field: file.told, key: "upload.interrupted")
             }
         } catch {
             file.writer.abandon()

@@ -18,7 +18,8 @@ package struct RejectInvoice: Verb {
         var ticket = try transaction.ticket(self.ticket, of: organization)
         guard let order = ticket.billedOrder else { throw Refusal.notFromHere(ticket.label) }
         let reason = try transaction.text(ofOptional: reason)
-        try transaction.carryOut(.rejectInvoice(order.id, reason: reason, taskID: transaction.newID()), on: &ticket, as: act)
+        try transaction.carryOut(
+            .rejectInvoice(order.id, reason: reason, taskID: transaction.newID()), on: &ticket, as: act)
         try transaction.forgetInvoice(of: order.id)
         return ticket.id
     }

@@ -11,7 +11,10 @@ package struct Complete: Verb {
     package let signedBy: String?
     package let invoice: InvoiceForm?
 
-    package init(link: LinkID, report: String?, files: [ReceivedFile], signature: ReceivedFile?, signedBy: String?, invoice: InvoiceForm?) {
+    package init(
+        link: LinkID, report: String?, files: [ReceivedFile], signature: ReceivedFile?, signedBy: String?,
+        invoice: InvoiceForm?
+    ) {
         self.link = link
         self.report = report
         self.files = files

@@ -45,7 +45,8 @@ struct Deciding {
             .sendBack, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote, .askForLimit, .raiseLimit:
             if order.status == .withdrawn { throw .withdrawn }
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer, .ask, .cancelAsk,
-            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge, .split,
+            .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge,
+            .split,
             .startCase, .partsDone, .followUp, .addTask, .finishTask, .reassignTask, .cancelTask:
             return
         }

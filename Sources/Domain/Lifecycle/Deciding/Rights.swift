@@ -15,13 +15,15 @@ extension Command {
         switch self {
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .withdraw, .moveVisit,
             .sendBack, .ask, .cancelAsk, .approveQuote, .refuseQuote, .wait, .acceptInvoice, .waiveInvoice,
-            .rejectInvoice, .raiseLimit, .markSpam, .reject, .merge, .split, .startCase, .addTask, .reassignTask, .cancelTask:
+            .rejectInvoice, .raiseLimit, .markSpam, .reject, .merge, .split, .startCase, .addTask, .reassignTask,
+            .cancelTask:
             .office
         case .accept, .decline, .undoAnswer, .answerOutsideGrammar, .giveBack, .passOn, .takeBack, .changeDate,
             .arrive, .announceDelay, .leaveIncomplete, .complete, .sendQuote, .sendInvoice, .askForLimit,
             .reportWrongNumber:
             .contractor
-        case .remind, .lapse, .askPresence, .markLate, .remindTask, .expireQuote, .waitIsOver, .windowIsOver, .partsDone:
+        case .remind, .lapse, .askPresence, .markLate, .remindTask, .expireQuote, .waitIsOver, .windowIsOver,
+            .partsDone:
             .clock
         // A ranked list offers by itself on a lapse (E5), and a rule may resolve (T40).
         case .offer, .resolve: .officeOrClock

@@ -1,0 +1,121 @@
+package import Domain
+
+extension ExchangePage {
+    /// One step of the exchange as a form. After the answer the steps look alike, so a step is data: one template shows
+    /// them all, with what was typed and what is wrong (docs/decisions/0007).
+    package struct StepForm: Hashable, Sendable {
+        /// Its words are below `exchange.do.NAME.`: `title`, `lead` if any, `button`.
+        package enum Step: String, Hashable, Sendable, CaseIterable {
+            case schedule, arrival, delay, giveBack, quote, departure, completion, invoice, limit, technician
+            case takeBack, register, wrongNumber
+        }
+
+        package var step: Step
+        /// The id made with the form (P18).
+        package var submission: String
+        /// What is wanted now stands open and before the job; the rest is folded below it.
+        package var isWanted: Bool
+        /// What belongs to a button or a sentence of this step, such as an amount or a name.
+        package var arguments: [String: String] = [:]
+        /// Such as the manager's reason why he asks again.
+        package var note: String?
+        package var fields: [StepField]
+
+        package init(_ step: Step, submission: String, isWanted: Bool, fields: [StepField]) {
+            self.step = step
+            self.submission = submission
+            self.isWanted = isWanted
+            self.fields = fields
+        }
+
+        /// Puts back what was typed.
+        package mutating func keep(_ typed: (String) -> [String]) {
+            for index in fields.indices where !fields[index].isFixed {
+                fields[index].values = typed(fields[index].name)
+            }
+        }
+    }
+}
+
+extension ExchangePage.StepForm.Step {
+    /// Below the link: several acts on one subject share an address (contract.md).
+    package var address: String {
+        switch self {
+        case .schedule: "schedule"
+        case .arrival, .delay, .giveBack: "presence"
+        case .quote: "quote"
+        case .departure, .completion: "completion"
+        case .invoice: "invoice"
+        case .limit: "limit"
+        case .technician, .takeBack: "technician"
+        case .register: "tickets"
+        case .wrongNumber: "wrong-number"
+        }
+    }
+
+    /// Steps that cannot be taken back easily, or end something.
+    var isGrave: Bool {
+        switch self {
+        case .giveBack, .takeBack, .wrongNumber: true
+        case .schedule, .arrival, .delay, .quote, .departure, .completion, .invoice, .limit, .technician, .register:
+            false
+        }
+    }
+}
+
+/// One field of a step. Its words are `exchange.field.NAME` and, if there is one, `exchange.hint.STEP.NAME`.
+package struct StepField: Hashable, Sendable {
+    package enum Control: Hashable, Sendable {
+        /// Which act of several at one address it is.
+        case fixed
+        case text(type: String, mode: String?, autocomplete: String?)
+        case area(rows: Int)
+        /// The earliest day that the picker offers.
+        case date(earliest: String?)
+        case time
+        /// In the currency that is shown beside it, as people type it.
+        case amount(currency: String)
+        /// One of several, in words of its own where it is a person's name, else `exchange.option.FIELD.VALUE`.
+        case pills([Option])
+        case files(maximum: Int, size: Int64, isSingle: Bool)
+        /// Drawn on the screen; without a script a name is typed instead (E9).
+        case signature
+    }
+
+    package struct Option: Hashable, Sendable {
+        package var value: String
+        package var name: String?
+
+        package init(_ value: String, name: String? = nil) {
+            self.value = value
+            self.name = name
+        }
+    }
+
+    package var name: String
+    /// Key below `exchange.field.`; the name where nil.
+    package var label: String?
+    package var control: Control
+    package var isOptional: Bool
+    package var values: [String]
+
+    package init(
+        _ name: String, _ control: Control, label: String? = nil, isOptional: Bool = false, value: String = ""
+    ) {
+        self.name = name
+        self.label = label
+        self.control = control
+        self.isOptional = isOptional
+        values = value.isEmpty ? [] : [value]
+    }
+
+    package var value: String { values.first ?? "" }
+
+    /// Not typed by anybody, so nothing of it is kept.
+    var isFixed: Bool {
+        switch control {
+        case .fixed, .files, .signature: true
+        case .text, .area, .date, .time, .amount, .pills: false
+        }
+    }
+}
