@@ -86,7 +86,7 @@
   const mayReplace = (old) => {
     const field = document.activeElement;
     if (old.contains(field) && field.matches("input, select, textarea, button")) return false;
-    if (old.querySelector(".panel:target, .panel.is-open")) return false;
+    if (old.querySelector(".panel:target, .panel.is-open, .panel details[open]")) return false;
     return ![...old.querySelectorAll("form")].some(isDirty);
   };
 

@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # What a build and a start need; what the tests and the bench need on top.
 build_packages=(
     ca-certificates git pkg-config tzdata zlib1g-dev
-    libcurl4-openssl-dev libgmime-3.0-dev libmagic-dev libphonenumber-dev libsqlite3-dev
+    libcurl4-openssl-dev libgmime-3.0-dev libmagic-dev libphonenumber-dev libqrencode-dev libsqlite3-dev
 )
 test_packages=(chromium fonts-dejavu-core kannel kannel-extras openssl python3-venv)
 # OpenSMTPD of Debian 12 does not manage STARTTLS with a certificate of our own; Exim does.

@@ -109,7 +109,7 @@ struct DeskAskTests {
                 portal: admin.portal, organization: admin.organization, browser: try await admin.colleague(.viewer))
             let page = try await viewer.get(job.path)
             #expect(page.facts.contains("<span class=\"what\">Invoice</span>"))
-            #expect(!page.text.contains("class=\"panel") && !page.text.contains("/cancellation"))
+            #expect(!page.text.contains("<section class=\"panel") && !page.text.contains("/cancellation"))
             let acts = [
                 "asks", "cancellation", "quote-decision", "report", "limit", "invoice-decision", "schedule",
                 "resolution",

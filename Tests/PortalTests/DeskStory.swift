@@ -74,6 +74,18 @@ struct DeskJob {
         try await desk.done("\(path)/\(act)", fields)
     }
 
+    /// A link of the technician's whom the job was passed on to.
+    func technicianLink() async throws -> LinkID {
+        let ticket = try await stored()
+        let order = try #require(ticket.activeOrder)
+        let record = LinkRecord(
+            id: LinkID(Int64.random(in: 1..<(1 << 53))), ticket: ticket.id, order: order.id,
+            contractor: order.contractor, contact: try #require(order.technician), scope: .technician,
+            createdAt: desk.office.travel.now)
+        try await desk.office.store.write { try $0.insert(record) }
+        return record.id
+    }
+
     func stored() async throws -> Ticket {
         let (number, organization) = (number, desk.organization.organization.id)
         let found = try await desk.office.store.read { reader in

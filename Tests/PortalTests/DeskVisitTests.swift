@@ -39,8 +39,8 @@ struct DeskVisitTests {
         }
     }
 
-    private func moved(_ job: DeskJob, times: Int) async throws {
-        for time in 1...times {
+    private func moved(_ job: DeskJob, times: ClosedRange<Int>) async throws {
+        for time in times {
             let appointment = job.desk.office.appointment(in: 48 + Int64(time))
             try await job.perform(
                 ChangeDate(
@@ -53,12 +53,12 @@ struct DeskVisitTests {
     func changes() async throws {
         try await DeskFixture.use { (desk) async throws in
             let job = try await DeskJob.accepted(desk)
-            try await moved(job, times: 1)
+            try await moved(job, times: 1...1)
             let once = try await job.page()
             #expect(once.facts.contains("moved 1 time") && !once.head.contains("class=\"warning\""))
             #expect(try await desk.get("/desk").row(job.number)?.contains("new date: ") == true)
             #expect(once.timeline.contains("Autre chantier 1") && once.timeline.contains("told: Nina Morel"))
-            try await moved(job, times: 2)
+            try await moved(job, times: 2...3)
             let page = try await job.page()
             #expect(page.facts.contains("moved 3 times"))
             #expect(page.head.contains("The date was changed 3 times."))
@@ -75,9 +75,9 @@ struct DeskVisitTests {
             let desk = DeskFixture(
                 portal: portal, organization: organization, browser: try await portal.signIn(organization))
             let job = try await DeskJob.accepted(desk)
-            try await moved(job, times: 2)
+            try await moved(job, times: 1...2)
             #expect(try await !job.page().head.contains("class=\"warning\""))
-            try await moved(job, times: 2)
+            try await moved(job, times: 3...4)
             #expect(try await job.page().head.contains("The date was changed 4 times."))
         }
     }

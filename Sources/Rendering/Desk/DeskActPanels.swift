@@ -9,6 +9,17 @@ extension DeskTicketPage {
         ].compactMap { $0 }
     }
 
+    /// Whether the page has that panel now; where it is gone, what is wrong with its form is told above.
+    package func shows(_ panel: Panel, _ words: Words) -> Bool {
+        switch panel {
+        case .message: acts.contains(.message)
+        case .offer: acts.contains(.offer)
+        case .withdrawal: canWithdraw
+        case .quote, .report, .limit, .invoice, .ask, .schedule, .resolution:
+            actPanels(words).contains { $0.panel == panel }
+        }
+    }
+
     private func reason(_ hint: String) -> FieldSpec {
         FieldSpec(name: "reason", control: .area(rows: 3), isRequired: true, hint: hint, maximumLength: 2000)
     }

@@ -70,6 +70,19 @@ extension DeskTicketPage {
     }
 }
 
+extension DeskPrintPage {
+    package static var samples: [Self] {
+        Language.allCases.flatMap { language in
+            let sample = DeskSamples(language: language)
+            let link = "https://relais.example/t/" + String(repeating: "a", count: 32)
+            return [
+                Self(frame: sample.frame(), ticket: sample.ticket(.late), link: link),
+                Self(frame: sample.frame(), ticket: sample.ticket(.draft)),
+            ]
+        }
+    }
+}
+
 extension DeskTicketFormPage {
     package static var samples: [Self] {
         Language.allCases.flatMap { language in

@@ -18,6 +18,7 @@ struct DeskRoutes {
         router.at("/desk/tickets", get: toDesk, post: AddTicket(portal: portal).handle)
         router.at("/desk/tickets/new", get: form.handleNew)
         router.at("/desk/tickets/:number", get: ticket)
+        router.at("/desk/tickets/:number/print", get: ShowTicketPrint(portal: portal).handle)
         router.at("/desk/tickets/:number/edit", get: form.handleEdit, post: ChangeTicket(portal: portal).handle)
         router.at("/desk/tickets/:number/submission", get: ticket, post: SubmitDraft(portal: portal).handle)
         router.at("/desk/tickets/:number/ownership", get: ticket, post: TakeOver(portal: portal).handle)

@@ -44,8 +44,10 @@ struct PerformDeed<Act: DeskDeed>: Sendable {
                 _ = try await act.perform(deed.verb, form)
                 return act.done(deed.done)
             } catch let refusal as Refusal {
-                guard let panel = Act.panel else { return try await act.refuse(refusal) }
-                return try await act.refuse(refusal, panel, form)
+                // The ticket is there: what is gone is the task or the invoice that the form was about.
+                let told = refusal == .notFound ? Refusal.notFromHere(ticket.label) : refusal
+                guard let panel = Act.panel else { return try await act.refuse(told) }
+                return try await act.refuse(told, panel, form)
             }
         }
     }
