@@ -38,6 +38,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CMagic", providers: [.apt(["libmagic-dev"])]),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CConfinement"),
@@ -50,7 +52,7 @@ let package = Package(
             dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift"), crypto], swiftSettings: strict),
         .target(
             name: "Rendering",
-            dependencies: ["Domain", .product(name: "Mustache", package: "swift-mustache"), crypto],
+            dependencies: ["Domain", "CQREncode", .product(name: "Mustache", package: "swift-mustache"), crypto],
             swiftSettings: strict),
         .target(
             name: "Gateways", dependencies: ["Domain", "CCurl", "CGMime", crypto],

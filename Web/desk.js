@@ -44,7 +44,7 @@
       else same.forEach((field) => { field.value = value; });
     }
     for (const folded of form.querySelectorAll("details")) {
-      if ([...folded.querySelectorAll("input")].some((field) => !isChosen(field) && field.value)) folded.open = true;
+      if ([...folded.querySelectorAll("input, textarea")].some((field) => !isChosen(field) && field.value !== field.defaultValue)) folded.open = true;
     }
     return isDirty(form);
   };
@@ -86,7 +86,7 @@
   const mayReplace = (old) => {
     const field = document.activeElement;
     if (old.contains(field) && field.matches("input, select, textarea, button")) return false;
-    if (old.querySelector(".panel:target, .panel.is-open")) return false;
+    if (old.querySelector(".panel:target, .panel.is-open, .panel details[open]")) return false;
     return ![...old.querySelectorAll("form")].some(isDirty);
   };
 

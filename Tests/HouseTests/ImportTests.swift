@@ -7,7 +7,7 @@ import Testing
         "Domain": [],
         "Intake": ["Domain", "CMagic", "CPhoneNumber", "Crypto"],
         "Store": ["Domain", "GRDB", "Crypto"],
-        "Rendering": ["Domain", "Mustache", "Crypto"],
+        "Rendering": ["Domain", "Mustache", "Crypto", "CQREncode"],
         "Gateways": ["Domain", "CCurl", "CGMime", "Crypto"],
         "Workflow": ["Domain", "Store"],
         "Courier": ["Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Logging", "ServiceLifecycle"],

@@ -9,6 +9,7 @@ import Testing
     func flawless() throws {
         try check(DeskListPage.self)
         try check(DeskTicketPage.self)
+        try check(DeskPrintPage.self)
         try check(DeskTicketFormPage.self)
         try check(DeskContractorsPage.self)
         try check(DeskContractorFormPage.self)

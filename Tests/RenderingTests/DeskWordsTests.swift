@@ -38,7 +38,8 @@ import Testing
     @Test("D10 a viewer's page of a ticket has no form but those of the rail")
     func viewer() throws {
         let page = try html(DeskTicketPage.sample(.en, .declined, mayAct: false))
-        #expect(!page.contains("/desk/tickets/2026-00417/") && !page.contains("<section class=\"panel"))
+        let acts = page.replacing(DeskPath.print("2026-00417"), with: "")
+        #expect(!acts.contains("/desk/tickets/2026-00417/") && !page.contains("<section class=\"panel"))
     }
 
     @Test(

@@ -5,6 +5,9 @@ struct DeskFacts {
     let ticket: DeskTicket
     let words: Words
     let now: Instant
+    let mayAct: Bool
+    /// What the ids of this page's small forms begin with.
+    let submission: String
 
     private var details: TicketDetails { ticket.details }
     private var formats: Formats { words.formats }
@@ -55,19 +58,25 @@ struct DeskFacts {
 
     private var visit: [String: Any]? {
         guard let order = ticket.order, let appointment = order.appointment, order.isActive else { return nil }
-        let isLate = ticket.ticket.attention == .late
+        let isLate = ticket.ticket.attention == .late || order.isOverdue(at: now)
         return fact(
             "visit", formats.dateTime(appointment.local),
             small: [
                 formats.zone(appointment.timeZone), isLate ? words["desk.late"] : "",
+                order.awaitsConfirmation ? words["desk.awaitsConfirmation"] : "",
                 order.dateChanges > 0 ? words.count("desk.dateChanges", order.dateChanges) : "",
             ], isLate: isLate)
     }
 
+    /// Late as well where it has passed and no other date was agreed (A25).
     private var expected: [String: Any]? {
         details.scheduledAt.flatMap {
             guard $0.local != ticket.order?.appointment?.local else { return nil }
-            return fact("expected", formats.dateTime($0.local), small: [formats.zone($0.timeZone)])
+            let isAgreed = ticket.ticket.activeOrder.map { $0.appointment != nil || !$0.isUnanswered } ?? false
+            let isLate = !isAgreed && ticket.ticket.label.isOpen && $0.instant < now
+            return fact(
+                "expected", formats.dateTime($0.local),
+                small: [formats.zone($0.timeZone), isLate ? words["desk.late"] : ""], isLate: isLate)
         }
     }
 
@@ -112,14 +121,28 @@ struct DeskFacts {
     private var customer: [String: Any]? { fact("customer", details.customer?.name) }
     private var source: [String: Any]? { fact("source", words["desk.source.\(details.source.rawValue)"]) }
 
+    /// Who owes what until when; what is late in red, and in words.
     private func task(_ task: TicketTask) -> [String: Any] {
-        let isLate = task.status == .open && (task.due.map { $0 <= now } ?? false)
-        let due = task.status == .open ? task.due.map { formats.shortDateTime($0, in: ticket.ticket.timeZone) } : nil
+        let isOpen = task.status == .open
+        let isLate = isOpen && (task.due.map { $0 <= now } ?? false)
+        let moment = isOpen ? task.due : task.endedAt
+        let time = moment.map { formats.shortDateTime($0, in: ticket.ticket.timeZone) }
         return [
-            "taskName": words.task(task.kind), "taskStatus": words["desk.taskStatus.\(task.status.rawValue)"],
-            "taskClass": task.status.rawValue, "taskOwner": owner(of: task), "taskDue": due ?? false,
+            "taskName": name(of: task), "taskStatus": words["desk.taskStatus.\(task.status.rawValue)"],
+            "taskClass": task.status.rawValue, "taskOwner": owner(of: task),
+            "taskDue": time.map { isOpen ? words("desk.dueBy", ["time": $0]) : $0 } ?? false,
             "isLateTask": isLate,
+            "cancelTask": mayAct && ticket.ticket.takes(.cancelAsk(task.id), at: now) ? task.id.description : false,
+            "cancelName": words("desk.cancelAsk", ["task": words.task(task.kind)]),
+            "cancelAction": DeskPath.ticket(details.number, .cancellation),
+            "cancelSubmission": "\(submission)-\(task.id)",
         ]
+    }
+
+    /// An invoice that was sent is the manager's to check.
+    private func name(of task: TicketTask) -> String {
+        if task.kind == .invoice, case .manager = task.assignee { return words["desk.task.invoiceCheck"] }
+        return words.task(task.kind)
     }
 
     private func owner(of task: TicketTask) -> String {

@@ -21,6 +21,8 @@ package struct DeskFrame: Hashable, Sendable {
     package var submission = ""
     /// The demo's drawn phone exists.
     package var hasPhone = false
+    /// The tickets that this browser opened last, newest first (C12).
+    package var recent: [DeskRecent] = []
 
     /// The rail's other entries.
     package enum Section: Hashable, Sendable { case contractors, outbox }
@@ -36,6 +38,17 @@ package struct DeskFrame: Hashable, Sendable {
         self.managerName = managerName
         self.mayAct = mayAct
         self.now = now
+    }
+}
+
+/// A ticket that was opened lately (C12).
+package struct DeskRecent: Hashable, Sendable {
+    package var number: String
+    package var title: String
+
+    package init(number: String, title: String) {
+        self.number = number
+        self.title = title
     }
 }
 
@@ -71,7 +84,8 @@ package struct DeskCounts: Hashable, Sendable {
 /// Acts that the next page confirms, after they were stored (B16).
 package enum DeskDone: String, CaseIterable, Sendable {
     case draftSaved, created, edited, taken, offered, offerWithdrawn, jobWithdrawn, messageSent, noteAdded, sentAgain
-    case contractorSaved
+    case contractorSaved, asked, askCancelled, visitMoved, quoteApproved, quoteRefused, limitRaised, sentBack, resolved
+    case invoiceAccepted, invoiceRejected, invoiceWaived
 }
 
 extension DeskFrame {
@@ -95,6 +109,12 @@ extension DeskFrame {
                 ["code": $0.rawValue, "endonym": $0.endonym, "isCurrent": $0 == language] as [String: Any]
             },
             "phone": hasPhone ? DeskPath.phone : false, "live": DeskPath.live,
+            "recent": recent.map { item in
+                [
+                    "recentNumber": item.number, "recentTitle": item.title.isEmpty ? words["desk.untitled"] : item.title,
+                    "recentHref": DeskPath.ticket(item.number),
+                ] as [String: Any]
+            }, "hasRecent": !recent.isEmpty,
             "done": done.map { words["desk.done.\($0.rawValue)"] } ?? false,
         ]
     }

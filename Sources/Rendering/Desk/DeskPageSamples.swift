@@ -8,7 +8,7 @@ extension DeskListPage {
             let sample = DeskSamples(language: language)
             return [
                 Self(frame: sample.frame(), queue: sample.queue()),
-                Self(frame: sample.frame(.all), queue: sample.queue(.all, search: "lilas \"<&")),
+                Self(frame: sample.frame(.all), queue: sample.queue(.all, search: "lilas \"<&", source: .technician)),
                 Self(frame: sample.frame(.drafts, mayAct: false), queue: sample.queue(.drafts, isEmpty: true)),
                 Self(frame: sample.frame(), queue: sample.queue(), isMenu: true),
             ]
@@ -21,7 +21,7 @@ extension DeskTicketPage {
         Language.allCases.flatMap { language in
             DeskSamples.State.allCases.map { sample(language, $0) } + [
                 sample(language, .accepted, mayAct: false), refused(language), withProblems(language),
-                lackingAll(language),
+                lackingAll(language), refusedDecision(language),
             ]
         }
     }
@@ -31,7 +31,7 @@ extension DeskTicketPage {
         let ticket = sample.ticket(state)
         var page = Self(
             frame: sample.frame(mayAct: mayAct), queue: sample.queue(), ticket: ticket,
-            acts: DeskActs(ticket.ticket, mayAct: mayAct), newSubmission: { "sample" })
+            acts: DeskActs(ticket.ticket, mayAct: mayAct, at: sample.now), newSubmission: { "sample" })
         page.contractors = [sample.contractor]
         return page
     }
@@ -55,10 +55,31 @@ extension DeskTicketPage {
         return page
     }
 
+    private static func refusedDecision(_ language: Language) -> Self {
+        var page = sample(language, .quoted)
+        page.open = .quote
+        page.forms[.quote]?.problems = [Problem(field: "reason", key: "reason.missing")]
+        page.frame.recent = [DeskRecent(number: "2026-00416", title: "<b>"), DeskRecent(number: "2026-00409", title: "")]
+        return page
+    }
+
     private static func lackingAll(_ language: Language) -> Self {
         var page = sample(language, .draft)
         page.alert = Alert("—", items: ["—", "—"])
         return page
+    }
+}
+
+extension DeskPrintPage {
+    package static var samples: [Self] {
+        Language.allCases.flatMap { language in
+            let sample = DeskSamples(language: language)
+            let link = "https://relais.example/t/" + String(repeating: "a", count: 32)
+            return [
+                Self(frame: sample.frame(), ticket: sample.ticket(.late), link: link),
+                Self(frame: sample.frame(), ticket: sample.ticket(.draft)),
+            ]
+        }
     }
 }
 

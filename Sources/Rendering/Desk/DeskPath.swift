@@ -34,11 +34,17 @@ package enum DeskPath {
     /// What is posted below a ticket, each a noun.
     package enum TicketAct: String, CaseIterable, Sendable {
         case edit, submission, ownership, offer, withdrawal, messages
+        case asks, cancellation, schedule, report, limit, resolution
+        case quoteDecision = "quote-decision"
+        case invoiceDecision = "invoice-decision"
     }
 
     package static func ticket(_ number: String, _ act: TicketAct) -> String {
         "\(tickets)/\(number)/\(act.rawValue)"
     }
+
+    /// The ticket on paper (E22).
+    package static func print(_ number: String) -> String { "\(tickets)/\(number)/print" }
 
     /// Sends a message again by the other way (E4).
     package static func otherWay(_ notice: NoticeID) -> String { "\(outbox)/\(notice)/other-way" }

@@ -5,6 +5,8 @@ package struct DeskQueue: Hashable, Sendable {
     package var folder: DeskFolder
     /// What was typed into the search box.
     package var search: String
+    /// Only what came in that way (D1).
+    package var source: Source?
     package var rows: [DeskRow]
     /// Where the list was entered, so that a reload shows the same page of it.
     package var after: String?
@@ -65,17 +67,26 @@ extension DeskQueue {
     func context(_ words: Words, now: Instant) -> [String: Any] {
         let folderValue = folder == .inbox ? "" : "&folder=\(folder.rawValue)"
         let searched = search.isEmpty ? "" : "&q=\(DeskPath.escaped(search))"
+        let sourced = source.map { "&source=\($0.rawValue)" } ?? ""
         let title = words["desk.folder.\(folder.rawValue)"]
+        let isFiltered = !search.isEmpty || source != nil
         return [
             "queueTitle": title, "search": search, "searchAction": DeskPath.home,
             "isSearch": !search.isEmpty,
             "searchHeading": search.isEmpty ? "" : words("desk.searchResults", ["words": search]),
             "rows": rows.map { $0.context(words, now: now, folder: folder, isCurrent: $0.number == current) },
             "isEmpty": rows.isEmpty,
-            "emptyText": words[search.isEmpty ? "desk.empty.\(folder.rawValue)" : "desk.empty.search"],
+            "emptyText": words[isFiltered ? "desk.empty.search" : "desk.empty.\(folder.rawValue)"],
             "clearSearch": DeskPath.folder(folder),
-            "older": next.map { "\(DeskPath.home)?after=\(DeskPath.escaped($0))\(folderValue)\(searched)" } ?? false,
-            "newest": after == nil ? false : "\(DeskPath.home)?folder=\(folder.rawValue)\(searched)",
+            "older": next.map { "\(DeskPath.home)?after=\(DeskPath.escaped($0))\(folderValue)\(searched)\(sourced)" } ?? false,
+            "newest": after == nil ? false : "\(DeskPath.home)?folder=\(folder.rawValue)\(searched)\(sourced)",
+            "folderValue": folder.rawValue, "isFiltered": source != nil,
+            "sources": Source.allCases.map {
+                [
+                    "sourceValue": $0.rawValue, "sourceName": words["desk.source.\($0.rawValue)"],
+                    "isSelectedSource": $0 == source,
+                ] as [String: Any]
+            },
         ]
     }
 }
@@ -95,12 +106,10 @@ extension DeskRow {
 
     /// What happened last, or what is late: in words, never by colour alone (A6, A25).
     private func state(_ words: Words, now: Instant) -> (text: String, isLate: Bool) {
-        if attention == .late, let appointment {
+        if let appointment, isLate(appointment, at: now) {
             return (words("desk.row.late", ["time": words.formats.shortDateTime(appointment.local)]), true)
         }
-        if attention == .notReached || attention == .message {
-            return (attentionOrLabel(words), attention == .notReached)
-        }
+        if let attention, let text = text(of: attention, words) { return (text, attention == .notReached) }
         switch label {
         case .toDoLapsed:
             guard let answerBy else { return (words.label(label), true) }
@@ -109,21 +118,30 @@ extension DeskRow {
             guard let answerBy, answerBy > now else { return (words.label(label), false) }
             return (words("desk.row.answerIn", ["time": words.formats.duration(answerBy - now)]), false)
         case .dispatchConfirmed:
-            guard let appointment else { return (attentionOrLabel(words), false) }
+            guard let appointment else { return (words.label(label), false) }
             return (words("desk.row.visit", ["time": words.formats.shortDateTime(appointment.local)]), false)
         case .draft, .toDoNew, .toDoDeclined, .toDoReturned, .inProgressOwn, .onSite, .incomplete, .toCheck,
             .waitingInformation, .waitingUntil, .waitingQuote, .waitingDecision, .waitingParts, .waitingSplit,
             .waitingCase, .resolved, .closed, .withdrawn:
-            return (attentionOrLabel(words), false)
+            return (words.label(label), false)
         }
     }
 
-    private func attentionOrLabel(_ words: Words) -> String {
+    /// Nobody is on site at the agreed time, or a delay was announced.
+    private func isLate(_ appointment: Appointment, at now: Instant) -> Bool {
+        if attention == .late { return true }
+        return (label == .dispatchConfirmed || label == .incomplete) && appointment.instant < now
+    }
+
+    /// What wants the manager, where the label or the deadline does not say it better.
+    private func text(of attention: Attention, _ words: Words) -> String? {
         switch attention {
-        case .message, .notReached, .undone, .handedOver, .backFromWait, .dateChanged:
-            words["desk.attention.\(attention?.rawValue ?? "")"]
-        case .new, .answered, .refused, .lapsed, .late, .quote, .report, .invoice, .returned, nil:
-            words.label(label)
+        case .dateChanged:
+            guard let appointment else { return words["desk.attention.dateChanged"] }
+            return words("desk.row.dateChanged", ["time": words.formats.shortDateTime(appointment.local)])
+        case .message, .notReached, .undone, .handedOver, .backFromWait, .quote, .report, .invoice, .late:
+            return words["desk.attention.\(attention.rawValue)"]
+        case .new, .answered, .refused, .lapsed, .returned: return nil
         }
     }
 

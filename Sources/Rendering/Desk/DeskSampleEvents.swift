@@ -34,9 +34,39 @@ extension DeskSamples {
                 entry(
                     6, 8, .declined(order, by: ContactID(41), reasonKey: "busy", reason: TextID(5)),
                     by: .contact(ContactID(41), of: ContractorID(31)), text: texts.comment))
+        case .late, .quoted, .expired, .reported, .invoiced: events += steps(state)
         case .draft, .new: break
         }
         return events
+    }
+
+    /// What came after the acceptance.
+    private func steps(_ state: State) -> [DeskEvent] {
+        let order = OrderID(51)
+        let firm = Actor.contact(ContactID(41), of: ContractorID(31))
+        var steps = [
+            entry(8, 7, .passedOn(order, to: ContactID(42)), by: firm),
+            entry(9, 7, .dateChanged(order, to: visit(1), note: TextID(5), told: ManagerID(3)), by: firm, text: texts.comment),
+        ]
+        if state == .quoted || state == .expired {
+            let task = TicketTask(
+                id: TaskID(65), kind: .quoteDecision, order: order, assignee: .manager(ManagerID(3)), due: nil)
+            let quoted = Change.quoted(
+                order, quote(isOver: state == .expired), note: TextID(5), attachments: [AttachmentID(91)], task: task)
+            steps.append(entry(10, 6, quoted, by: firm, text: texts.comment, files: [photo]))
+        }
+        guard state == .reported || state == .invoiced else { return steps }
+        let completed = Change.completed(
+            order, report: TextID(5), attachments: [AttachmentID(91)], invoiceTask: nil)
+        steps.append(entry(11, 5, completed, by: firm, text: texts.comment, files: [photo]))
+        let more = Money(amount: 61_000, currency: "EUR")
+        guard state == .invoiced else {
+            return steps + [entry(12, 4, .limitAsked(order, more, note: TextID(5)), by: firm, text: texts.comment)]
+        }
+        let invoice = Invoice(number: "F-2026/17", date: visit(0).local, total: more)
+        return steps + [
+            entry(13, 3, .invoiced(order, invoice, attachments: [AttachmentID(91)], task: nil), by: firm, files: [photo])
+        ]
     }
 
     private var offer: Change {

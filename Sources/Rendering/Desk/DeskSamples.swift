@@ -26,7 +26,15 @@ struct DeskSamples {
 
     func visit(_ days: Int64) -> Appointment { Appointment(now + .days(days), in: zone) }
 
-    func queue(_ folder: DeskFolder = .inbox, search: String = "", isEmpty: Bool = false) -> DeskQueue {
+    func queue(
+        _ folder: DeskFolder = .inbox, search: String = "", source: Source? = nil, isEmpty: Bool = false
+    ) -> DeskQueue {
+        var queue = queue(folder, search, isEmpty: isEmpty)
+        queue.source = source
+        return queue
+    }
+
+    private func queue(_ folder: DeskFolder, _ search: String, isEmpty: Bool) -> DeskQueue {
         guard !isEmpty else { return DeskQueue(folder: folder, search: search, rows: []) }
         func row(
             _ number: Int, _ title: String, _ label: Label, _ priority: Priority, _ attention: Attention?,
@@ -70,17 +78,31 @@ struct DeskSamples {
         return order
     }
 
-    enum State: CaseIterable { case draft, new, offered, accepted, declined, resolved }
+    enum State: CaseIterable {
+        case draft, new, offered, accepted, declined, resolved, late, quoted, expired, reported, invoiced
+
+        /// Where the order stands; nil without one.
+        var order: Order.Status? {
+            switch self {
+            case .draft, .new, .resolved: nil
+            case .offered: .offered
+            case .declined: .declined
+            case .accepted, .late, .quoted, .expired: .accepted
+            case .reported, .invoiced: .done
+            }
+        }
+    }
 
     func ticket(_ state: State) -> DeskTicket {
         var ticket = Ticket(
             id: TicketID(7), organization: OrganizationID(1), kind: .order, timeZone: zone, priority: .emergency)
-        ticket.phase = state == .draft ? .draft : state == .accepted ? .inProgress : .toDo
-        if state == .resolved { ticket.phase = .resolved(.communicated) }
-        if state == .offered || state == .accepted || state == .declined {
-            var order = order
-            order.status = state == .offered ? .offered : state == .accepted ? .accepted : .declined
-            if state == .accepted { order.appointment = visit(1) }
+        switch state {
+        case .draft: ticket.phase = .draft
+        case .new, .offered, .declined: ticket.phase = .toDo
+        case .accepted, .late, .quoted, .expired, .reported, .invoiced: ticket.phase = .inProgress
+        case .resolved: ticket.phase = .resolved(.communicated)
+        }
+        if let order = order(state) {
             ticket.orders = [order]
             ticket.tasks = tasks(state)
         }
@@ -90,26 +112,54 @@ struct DeskSamples {
         shown.contractor = ticket.orders.isEmpty ? nil : contractor
         shown.contractorNames = [OrderID(51): "Plomberie Martin"]
         shown.managerNames = [ManagerID(3): "Claire Dumas"]
+        shown.contactNames = [ContactID(42): "Sami Petit"]
+        shown.technicianName = state == .late ? "Sami Petit" : nil
         shown.events = events(state)
         shown.files = [photo, damagedPhoto]
         shown.showsPhotoPlace = state == .accepted
         return shown
     }
 
+    private func order(_ state: State) -> Order? {
+        guard let status = state.order else { return nil }
+        var order = order
+        order.status = status
+        if status == .accepted || status == .done { order.appointment = visit(state == .late ? -1 : 1) }
+        if state == .late { order.dateChanges = 3 }
+        if state == .quoted || state == .expired { order.quote = quote(isOver: state == .expired) }
+        if status == .done { order.completedAt = ago(5) }
+        return order
+    }
+
+    func quote(isOver: Bool) -> Quote {
+        Quote(
+            id: QuoteID(55), amount: Money(amount: 52_000, currency: "EUR"),
+            validUntil: isOver ? ago(60) : now + .days(20), status: isOver ? .expired : .pending)
+    }
+
     private func tasks(_ state: State) -> [TicketTask] {
         let firm = TicketTask.Assignee.contractor(ContractorID(31))
         func task(_ id: Int64, _ kind: TicketTask.Kind, _ status: TicketTask.Status, _ due: Instant?) -> TicketTask {
-            var task = TicketTask(id: TaskID(id), kind: kind, order: OrderID(51), assignee: firm, due: due)
+            let isOurs = kind == .quoteDecision || (kind == .invoice && state == .invoiced)
+            var task = TicketTask(
+                id: TaskID(id), kind: kind, order: OrderID(51), assignee: isOurs ? .manager(ManagerID(3)) : firm,
+                due: due)
             task.status = status
+            task.endedAt = status == .open ? nil : ago(8)
             return task
         }
-        guard state == .accepted else {
-            return [task(61, .answer, state == .offered ? .open : .done, now + .minutes(25))]
+        switch state {
+        case .draft, .new, .resolved: return []
+        case .offered: return [task(61, .answer, .open, now + .minutes(25))]
+        case .declined: return [task(61, .answer, .done, now + .minutes(25))]
+        case .accepted, .late:
+            return [
+                task(61, .answer, .done, nil), task(62, .presence, .open, visit(state == .late ? -1 : 1).instant),
+                task(63, .completion, .open, nil), task(64, .message, .cancelled, nil),
+            ]
+        case .quoted, .expired: return [task(65, .quoteDecision, .open, now + .days(20))]
+        case .reported, .invoiced: return [task(66, .invoice, .open, nil)]
         }
-        return [
-            task(61, .answer, .done, nil), task(62, .presence, .open, now + .days(1)),
-            task(63, .completion, .open, nil),
-        ]
     }
 
     var details: TicketDetails {

@@ -14,6 +14,10 @@ package struct DeskTicket: Hashable, Sendable {
     package var contractorNames: [OrderID: String] = [:]
     /// Names of the people who owe a task.
     package var managerNames: [ManagerID: String] = [:]
+    /// Names of the contractors' people, technicians as well.
+    package var contactNames: [ContactID: String] = [:]
+    /// From how many changes of the date on the manager is warned (AF3).
+    package var dateChangesBeforeWarning = OrganizationRules().dateChangesBeforeWarning
     /// Oldest first, as the store has it.
     package var events: [DeskEvent] = []
     /// Before which version older events are to be had; nil where there are none.
@@ -54,36 +58,5 @@ package struct DeskEvent: Hashable, Sendable {
         self.actorName = actorName
         self.actorCompany = actorCompany
         self.deliveries = deliveries
-    }
-}
-
-/// What a manager may do with a ticket now; the handlers ask the life cycle.
-package struct DeskActs: OptionSet, Hashable, Sendable {
-    package let rawValue: Int
-    package init(rawValue: Int) { self.rawValue = rawValue }
-
-    package static let message = Self(rawValue: 1)
-    package static let offer = Self(rawValue: 2)
-    package static let withdrawOffer = Self(rawValue: 4)
-    package static let withdrawJob = Self(rawValue: 8)
-    package static let edit = Self(rawValue: 16)
-    package static let submit = Self(rawValue: 32)
-    package static let take = Self(rawValue: 64)
-    /// The text of a message may go to the contractor, not only into the timeline.
-    package static let writeToContractor = Self(rawValue: 128)
-
-    /// What docs/lifecycle.md has from where the ticket stands; nothing for a viewer (D10).
-    package init(_ ticket: Ticket, mayAct: Bool) {
-        self = []
-        guard mayAct else { return }
-        func may(_ row: Transition.ID) -> Bool { Transition[row].isPossible(in: ticket) }
-        if may(.t4) { insert(.submit) }
-        if ticket.label == .draft || ticket.label.isOpen { insert(.edit) }
-        if may(.t7), ticket.owner == nil { insert(.take) }
-        if may(.t10) { insert(.offer) }
-        if may(.t16) { insert(.withdrawOffer) }
-        if may(.t17) { insert(.withdrawJob) }
-        if may(.t53) { insert(.message) }
-        if contains(.message), !ticket.orders.isEmpty { insert(.writeToContractor) }
     }
 }

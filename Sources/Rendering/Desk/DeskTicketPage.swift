@@ -13,6 +13,8 @@ package struct DeskTicketPage: Page {
     package var message: FormState
     package var offer: FormState
     package var withdrawal: FormState
+    /// Of the panels that are `ActPanel`s.
+    package var forms: [Panel: FormState] = [:]
     package var fileLimits = FileLimits()
     /// For the acts that are one button, and for sending again.
     package var submission: String
@@ -21,7 +23,9 @@ package struct DeskTicketPage: Page {
     /// Why an act was refused, or all that a draft lacks (C9).
     package var alert: Alert?
 
-    package enum Panel: String, Hashable, Sendable { case message, offer, withdrawal }
+    package enum Panel: String, Hashable, Sendable, CaseIterable {
+        case message, offer, withdrawal, quote, report, limit, invoice, ask, schedule, resolution
+    }
 
     package struct Alert: Hashable, Sendable {
         package var text: String
@@ -43,6 +47,7 @@ package struct DeskTicketPage: Page {
         message = FormState(submission: newSubmission())
         offer = FormState(submission: newSubmission())
         withdrawal = FormState(submission: newSubmission())
+        for panel in Panel.allCases { forms[panel] = FormState(submission: newSubmission()) }
     }
 
     package var language: Language { frame.language }
@@ -56,7 +61,9 @@ package struct DeskTicketPage: Page {
         context.merge(queue.context(words, now: frame.now)) { _, new in new }
         context["queueIsMain"] = false
         context.merge(header(words, title: title)) { _, new in new }
-        context.merge(DeskFacts(ticket: ticket, words: words, now: frame.now).context()) { _, new in new }
+        let facts = DeskFacts(
+            ticket: ticket, words: words, now: frame.now, mayAct: frame.mayAct, submission: submission)
+        context.merge(facts.context()) { _, new in new }
         let timeline = DeskTimeline(
             ticket: ticket, words: words, now: frame.now, mayAct: frame.mayAct, submission: submission,
             folder: queue.folder)
@@ -64,10 +71,22 @@ package struct DeskTicketPage: Page {
         context["messagePanel"] = acts.contains(.message) ? messagePanel(words) : false
         context["offerPanel"] = acts.contains(.offer) ? offerPanel(words) : false
         context["withdrawalPanel"] = canWithdraw ? withdrawalPanel(words) : false
+        let panels = actPanels(words)
+        context["actPanels"] = panels.map { panel in
+            panel.context(
+                forms[panel.panel] ?? FormState(submission: submission), number: details.number,
+                isOpen: open == panel.panel, words)
+        }
+        context["panelLinks"] = panels.map { panel in
+            ["panelHref": "#\(panel.panel.rawValue)", "panelName": panel.link, "isWantedLink": panel.isWanted]
+                as [String: Any]
+        }
+        context["hasWanted"] = panels.contains(where: \.isWanted)
+        context["warnings"] = DeskWarnings(ticket: ticket, acts: acts, words: words, now: frame.now).context()
         return context
     }
 
-    private var canWithdraw: Bool { acts.contains(.withdrawOffer) || acts.contains(.withdrawJob) }
+    var canWithdraw: Bool { acts.contains(.withdrawOffer) || acts.contains(.withdrawJob) }
 
     private func header(_ words: Words, title: String) -> [String: Any] {
         let number = ticket.details.number
@@ -90,7 +109,7 @@ package struct DeskTicketPage: Page {
             "editHref": acts.contains(.edit) ? DeskPath.ticket(number, .edit) : false,
             "submitAction": acts.contains(.submit) ? DeskPath.ticket(number, .submission) : false,
             "takeAction": acts.contains(.take) ? DeskPath.ticket(number, .ownership) : false,
-            "hasActs": !acts.isEmpty,
+            "hasActs": !acts.isEmpty, "printHref": DeskPath.print(number),
             "alert": alert.map {
                 ["alertText": $0.text, "alertItems": $0.items, "hasItems": !$0.items.isEmpty] as [String: Any]
             }

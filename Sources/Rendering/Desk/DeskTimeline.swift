@@ -14,6 +14,11 @@ struct DeskTimeline {
     private var timeZone: String { ticket.ticket.timeZone }
 
     func context() -> [String: Any] {
+        let ledger = DeskLedger(ticket.events)
+        let tasks = Dictionary(ticket.ticket.tasks.map { ($0.id, $0) }) { first, _ in first }
+        func context(of entry: DeskEvent, at local: LocalDateTime) -> [String: Any] {
+            self.context(of: entry, at: local, tasks, ledger)
+        }
         var days: [(day: LocalDateTime, lines: [[String: Any]])] = []
         for entry in ticket.events.reversed() {
             let local = Appointment(entry.event.at, in: timeZone).local
@@ -37,10 +42,13 @@ struct DeskTimeline {
         return day.dateText == today.dateText ? words["desk.today"] : words.formats.weekdayDate(day)
     }
 
-    private func context(of entry: DeskEvent, at local: LocalDateTime) -> [String: Any] {
+    private func context(
+        of entry: DeskEvent, at local: LocalDateTime, _ tasks: [TaskID: TicketTask], _ ledger: DeskLedger
+    ) -> [String: Any] {
         let line = EventWords(
             words: words, timeZone: timeZone, entry: entry, contractorNames: ticket.contractorNames,
-            managerNames: ticket.managerNames
+            managerNames: ticket.managerNames, contactNames: ticket.contactNames, tasks: tasks,
+            agreed: ledger.agreed(before: entry.event.id)
         ).line
         return [
             "eventID": "event-\(entry.event.id)", "at": entry.event.at.rfc3339,

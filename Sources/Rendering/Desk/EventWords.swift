@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// What a line of the timeline says about an event.
 struct EventLine {
@@ -20,6 +20,11 @@ struct EventWords {
     let entry: DeskEvent
     let contractorNames: [OrderID: String]
     let managerNames: [ManagerID: String]
+    let contactNames: [ContactID: String]
+    /// The ticket's tasks, to name what is told of them.
+    let tasks: [TaskID: TicketTask]
+    /// What was agreed to pay when it happened.
+    let agreed: DeskLedger.Agreed?
 
     /// A table: one case a line, so that a new event is met by the compiler.
     var line: EventLine {
@@ -43,11 +48,12 @@ struct EventWords {
         case .offerWithdrawn(let order, let reason): say("offerWithdrawn", about(order), reason)
         case .jobWithdrawn(let order, let reason): say("jobWithdrawn", about(order), reason)
         case .givenBack(let order, let reason): say("givenBack", about(order), reason, style: .bad)
-        case .passedOn(let order, _): say("passedOn", about(order))
+        case .passedOn(let order, let contact):
+            say("passedOn", about(order).merging(["name": contactNames[contact] ?? "—"]) { own, _ in own })
         case .takenBack(let order, _): say("takenBack", about(order))
 
-        case .dateChanged(let order, let visit, let note, _):
-            say("dateChanged", about(order), note, facts: [time("visitFact", visit)])
+        case .dateChanged(let order, let visit, let note, let told):
+            say("dateChanged", about(order), note, facts: [time("visitFact", visit), told.flatMap(toldFact)])
         case .visitMoved(_, let visit, let note): say("visitMoved", note, facts: [time("visitFact", visit)])
         case .presenceAsked(let order): say("presenceAsked", about(order))
         case .late(let order): say("late", about(order), style: .bad)
@@ -61,33 +67,40 @@ struct EventWords {
         case .sentBack(_, let note, _): say("sentBack", note)
         case .signed(_, let name, _): say("signed", name)
 
-        case .asked(let task, let text): say("asked", ["task": words.task(task.kind)], text)
-        case .askedAgain(_, let text): say("askedAgain", text)
-        case .askCancelled: say("askCancelled")
-        case .taskReminded: say("taskReminded")
+        case .asked(let task, let text):
+            say("asked", ["task": words.task(task.kind)], text, facts: [due(task)])
+        case .askedAgain(let task, let text): say("askedAgain", naming(task), text)
+        case .askCancelled(let task): say("askCancelled", naming(task))
+        case .taskReminded(let task, _): say("taskReminded", naming(task))
         case .quoteWanted(let order, let visit, _):
             say("quoteWanted", about(order), facts: [time("visitFact", visit)])
         case .quoted(let order, let quote, let note, _, _):
-            say("quoted", about(order), note, facts: [amount(quote.amount)], style: .good)
+            say("quoted", about(order), note, facts: [amount(quote.amount), validity(quote)], style: .good)
         case .quoteApproved(let order, _, _): say("quoteApproved", about(order), style: .good)
         case .quoteRefused(let order, _, let reason): say("quoteRefused", about(order), reason, style: .bad)
         case .quoteExpired(let order, _): say("quoteExpired", about(order), style: .bad)
         case .limitAsked(let order, let amount, let note):
             say("limitAsked", about(order), note, facts: [self.amount(amount)])
-        case .limitRaised(_, let amount): say("limitRaised", facts: [self.amount(amount)])
+        case .limitRaised(_, let amount): say("limitRaised", facts: [words.formats.money(amount)])
 
         case .waitBegan(_, let question): say("waitBegan", question)
         case .waitEnded: say("waitEnded")
 
-        case .resolved(_, let note, _, _): say("resolved", note, style: .good)
+        case .resolved(let resolution, let note, _, _):
+            say("resolved", note, facts: [words["desk.method.\(resolution.name)"]], style: .good)
         case .invoiced(let order, let invoice, _, _):
-            say("invoiced", about(order), facts: [invoice.number, amount(invoice.total)], style: .good)
+            say(
+                "invoiced", about(order),
+                facts: [
+                    words("desk.invoiceFact", ["number": invoice.number, "date": words.formats.date(invoice.date)]),
+                    amount(invoice.total),
+                ], style: .good)
         case .invoiceAccepted: say("invoiceAccepted", style: .good)
         case .invoiceWaived: say("invoiceWaived")
         case .invoiceRejected(_, let reason, _): say("invoiceRejected", reason, style: .bad)
         case .reopened(let reason): say("reopened", reason)
-        case .closed: say("closed")
-        case .closingHeldBack: say("closingHeldBack", style: .bad)
+        case .closed(let resolution): say("closed", facts: [words["desk.method.\(resolution.name)"]])
+        case .closingHeldBack(let open): say("closingHeldBack", facts: open.map(taskName), style: .bad)
         case .followedUp: say("followedUp")
 
         case .messageWritten(let text, _, _, let isInternal): message(text, isInternal: isInternal)
@@ -128,7 +141,26 @@ struct EventWords {
         visit.map { words("desk.\(key)", ["time": words.formats.shortDateTime($0.local)]) }
     }
 
-    private func amount(_ money: Money?) -> String? { money.map(words.formats.money) }
+    /// Held against the limit, or the approved quote.
+    private func amount(_ money: Money?) -> String? { money.map { words.amount($0, against: agreed) } }
+
+    private func validity(_ quote: Quote) -> String? {
+        quote.validUntil.map {
+            words("desk.validFact", ["time": words.formats.shortDateTime($0, in: timeZone)])
+        }
+    }
+
+    private func due(_ task: TicketTask) -> String? {
+        task.due.map { words("desk.dueBy", ["time": words.formats.shortDateTime($0, in: timeZone)]) }
+    }
+
+    private func toldFact(_ manager: ManagerID) -> String? {
+        managerNames[manager].map { words("desk.toldFact", ["name": $0]) }
+    }
+
+    private func naming(_ task: TaskID) -> [String: String] { ["task": taskName(task)] }
+
+    private func taskName(_ task: TaskID) -> String { tasks[task].map { words.task($0.kind) } ?? "—" }
 
     private func terms(of order: Order) -> [String] {
         var terms: [String] = []
@@ -152,7 +184,7 @@ struct EventWords {
 }
 
 extension Words {
-    func task(_ kind: TicketTask.Kind) -> String {
+    package func task(_ kind: TicketTask.Kind) -> String {
         switch kind {
         case .answer: self["desk.task.answer"]
         case .quote: self["desk.task.quote"]

@@ -18,12 +18,14 @@ struct DeskRoutes {
         router.at("/desk/tickets", get: toDesk, post: AddTicket(portal: portal).handle)
         router.at("/desk/tickets/new", get: form.handleNew)
         router.at("/desk/tickets/:number", get: ticket)
+        router.at("/desk/tickets/:number/print", get: ShowTicketPrint(portal: portal).handle)
         router.at("/desk/tickets/:number/edit", get: form.handleEdit, post: ChangeTicket(portal: portal).handle)
         router.at("/desk/tickets/:number/submission", get: ticket, post: SubmitDraft(portal: portal).handle)
         router.at("/desk/tickets/:number/ownership", get: ticket, post: TakeOver(portal: portal).handle)
         router.at("/desk/tickets/:number/offer", get: ticket, post: OfferJob(portal: portal).handle)
         router.at("/desk/tickets/:number/withdrawal", get: ticket, post: WithdrawFromContractor(portal: portal).handle)
         router.at("/desk/tickets/:number/messages", get: ticket, post: WriteToContractor(portal: portal).handle)
+        addActs(to: router, ticket)
         for part in FilePart.allCases {
             router.at("/desk/files/:file\(part.path)", get: FetchDeskFile(portal: portal, part: part).handle)
         }
@@ -43,6 +45,19 @@ struct DeskRoutes {
         router.at("/sign-in/:token", get: link.show, post: link.enter)
         router.at("/sign-out", get: toDesk, post: LeaveDesk(portal: portal).handle)
         router.at("/signed-out", get: LeaveDesk(portal: portal).show)
+    }
+
+    /// What is posted by a ticket's panels.
+    private func addActs(to router: Router<SiteContext>, _ ticket: @escaping Handler) {
+        let base = "/desk/tickets/:number"
+        router.at("\(base)/asks", get: ticket, post: PerformDeed<AskContractor>(portal: portal).handle)
+        router.at("\(base)/cancellation", get: ticket, post: PerformDeed<CancelRequest>(portal: portal).handle)
+        router.at("\(base)/quote-decision", get: ticket, post: PerformDeed<DecideQuote>(portal: portal).handle)
+        router.at("\(base)/report", get: ticket, post: PerformDeed<CheckReport>(portal: portal).handle)
+        router.at("\(base)/limit", get: ticket, post: PerformDeed<GrantLimit>(portal: portal).handle)
+        router.at("\(base)/invoice-decision", get: ticket, post: PerformDeed<DecideInvoice>(portal: portal).handle)
+        router.at("\(base)/schedule", get: ticket, post: PerformDeed<RescheduleVisit>(portal: portal).handle)
+        router.at("\(base)/resolution", get: ticket, post: PerformDeed<EndTicket>(portal: portal).handle)
     }
 
     /// A reload of a page that a form led to.

@@ -16,6 +16,7 @@ struct LeaveDesk {
         if let hash = session.hash(request) { _ = try await portal.workflow.perform(SignOut(sessionHash: hash)) }
         var response = Reply.seeOther(DeskPath.signedOut)
         session.close(on: &response)
+        RecentTickets(configuration: portal.configuration).forget(on: &response)
         return response
     }
 

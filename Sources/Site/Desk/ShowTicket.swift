@@ -1,5 +1,6 @@
 import Domain
 import Hummingbird
+import Rendering
 import Store
 
 /// GET `/desk/tickets/NUMBER`, and of the addresses below it that a reload of a refused form asks for.
@@ -8,10 +9,16 @@ struct ShowTicket {
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let number = try context.parameters.require("number")
-        return try await Desk(portal, request, context).page { reader, caller in
-            try reader.ticketID(number: number, of: caller.organization.id).flatMap {
-                try TicketReading(reader: reader, caller: caller, portal: portal).page($0)
+        let isOpening = RecentTickets.isOpening(request)
+        return try await Desk(portal, request, context).respond { reader, caller in
+            guard let ticket = try reader.ticketID(number: number, of: caller.organization.id) else { return .notFound }
+            var caller = caller
+            if isOpening { caller.recent = RecentTickets.opening(ticket, after: caller.recent) }
+            guard let page = try TicketReading(reader: reader, caller: caller, portal: portal).page(ticket) else {
+                return .notFound
             }
+            let text = portal.renderer.page(page)
+            return isOpening ? .opened(text, recent: caller.recent) : .html(text, .ok)
         }
     }
 }

@@ -9,6 +9,7 @@ enum Samples {
         pages(SignInPage.self, renderer)
         pages(DeskListPage.self, renderer)
         pages(DeskTicketPage.self, renderer)
+        pages(DeskPrintPage.self, renderer)
         pages(DeskTicketFormPage.self, renderer)
         pages(DeskOutboxPage.self, renderer)
         pages(DeskContractorsPage.self, renderer)

@@ -63,6 +63,10 @@ struct Desk {
     private func response(_ answer: DeskAnswer, _ caller: DeskCaller?) -> Response {
         switch answer {
         case .html(let text, let status): return html(text, status: status)
+        case .opened(let text, let recent):
+            var page = html(text)
+            RecentTickets(configuration: portal.configuration).keep(recent, on: &page)
+            return page
         case .elsewhere(let address): return Reply.seeOther(address)
         case .notFound: return error(.notFound, status: .notFound, caller)
         case .forbidden: return error(.forbidden, status: .forbidden, caller)
@@ -96,13 +100,15 @@ struct Desk {
         let session = DeskSession(configuration: portal.configuration)
         return DeskLook(
             hash: session.hash(request), query: DeskQuery(request), now: portal.now,
-            isDemo: portal.configuration.isDemo)
+            isDemo: portal.configuration.isDemo, recent: RecentTickets(configuration: portal.configuration).read(request))
     }
 }
 
 /// What a look at the desk ends in.
 enum DeskAnswer: Sendable {
     case html(String, HTTPResponse.Status)
+    /// A ticket that a person opened; the browser keeps these as its latest (C12).
+    case opened(String, recent: [TicketID])
     case elsewhere(String)
     case notFound, forbidden, signIn
 }
@@ -113,6 +119,7 @@ struct DeskLook: Sendable {
     let query: DeskQuery
     let now: Instant
     let isDemo: Bool
+    let recent: [TicketID]
 
     func caller(in reader: Reader) throws -> DeskCaller? {
         guard let hash, let manager = try reader.manager(session: hash, at: now),
@@ -120,6 +127,6 @@ struct DeskLook: Sendable {
         else { return nil }
         return DeskCaller(
             manager: manager, organization: organization, language: manager.language, now: now, query: query,
-            isDemo: isDemo)
+            isDemo: isDemo, recent: recent)
     }
 }

@@ -11,6 +11,8 @@ struct DeskCaller: Sendable {
     let now: Instant
     let query: DeskQuery
     let isDemo: Bool
+    /// What this browser opened last, newest first (C12).
+    var recent: [TicketID] = []
 
     var mayAct: Bool { manager.role.mayDispatch }
     /// Whose submission ids these are.
@@ -30,6 +32,8 @@ struct DeskQuery: Sendable {
     subscript(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
     var folder: DeskFolder { self["folder"].flatMap(DeskFolder.init(rawValue:)) ?? .inbox }
+    /// Only what came in that way (D1).
+    var source: Source? { self["source"].flatMap(Source.init(rawValue:)) }
     var done: DeskDone? { self["done"].flatMap(DeskDone.init(rawValue:)) }
     /// The version before which the timeline's events are asked for; at least one event is.
     var before: Int? { self["before"].flatMap(Int.init).flatMap { $0 > 1 ? $0 : nil } }

@@ -42,7 +42,7 @@ extension Problem {
     var atDeskField: Problem {
         let names = [
             "scheduledAt": key.hasPrefix("time.") ? "time" : "date", "notToExceed": "limit", "message": "text",
-            "answerBy": "answerTime",
+            "answerBy": "answerTime", "appointment": key.hasPrefix("time.") ? "time" : "date", "due": "dueTime",
         ]
         return Problem(field: names[field] ?? field, key: key, arguments: arguments)
     }

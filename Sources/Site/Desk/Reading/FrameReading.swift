@@ -17,6 +17,9 @@ extension DeskCaller {
         frame.section = section
         frame.done = query.done
         frame.hasPhone = isDemo
+        frame.recent = try reader.titles(of: recent, in: organization.id).map {
+            DeskRecent(number: $0.number, title: $0.title)
+        }
         frame.submission = SecretToken.random().text
         return frame
     }
@@ -25,12 +28,14 @@ extension DeskCaller {
     func queue(in reader: Reader, folder: DeskFolder, limit: Int = 40) throws -> DeskQueue {
         let found = try reader.tickets(
             TicketQuery(
-                organization: organization.id, folder: storeFolder(folder),
+                organization: organization.id, folder: storeFolder(folder), source: query.source,
                 words: query.search.isEmpty ? nil : query.search, after: query["after"].flatMap(ListKey.init),
                 limit: limit))
-        return DeskQueue(
+        var queue = DeskQueue(
             folder: folder, search: query.search, rows: found.tickets.map(DeskRow.init), after: query["after"],
             next: found.next?.description)
+        queue.source = query.source
+        return queue
     }
 
     private func storeFolder(_ folder: DeskFolder) -> TicketQuery.Folder {

@@ -21,13 +21,25 @@ struct TicketReading {
         let folder = caller.query.folder
         var page = DeskTicketPage(
             frame: try caller.frame(in: reader, folder: folder), queue: try caller.queue(in: reader, folder: folder),
-            ticket: try shown(ticket, details), acts: DeskActs(ticket, mayAct: caller.mayAct),
+            ticket: try shown(ticket, details), acts: DeskActs(ticket, mayAct: caller.mayAct, at: caller.now),
             newSubmission: { SecretToken.random().text })
+        fill(&page)
         page.fileLimits = portal.configuration.uploads.told
         if page.acts.contains(.offer) {
             page.contractors = try reader.contractors(of: caller.organization.id, limit: Self.mostContractors)
         }
         return page
+    }
+
+    /// What forms begin with: the visit as it stands, the limit that was asked for.
+    private func fill(_ page: inout DeskTicketPage) {
+        let words = portal.renderer.words(caller.language)
+        if let visit = page.ticket.ticket.activeOrder?.appointment?.local {
+            page.forms[.schedule]?.values = ["date": visit.dateText, "time": visit.timeText]
+        }
+        if let asked = page.ticket.askedLimit {
+            page.forms[.limit]?.values = ["amount": words.formats.plainAmount(asked)]
+        }
     }
 
     private func shown(_ ticket: Ticket, _ details: TicketDetails) throws -> DeskTicket {
@@ -38,9 +50,11 @@ struct TicketReading {
         for order in ticket.orders {
             let contractor = try reader.contractor(order.contractor)
             shown.contractorNames[order.id] = contractor?.name
+            for contact in contractor?.contacts ?? [] { shown.contactNames[contact.id] = contact.name }
             if order.id == shown.order?.id { shown.contractor = contractor }
         }
         shown.technicianName = try shown.order?.technician.flatMap { try reader.contact($0)?.name }
+        shown.dateChangesBeforeWarning = caller.organization.rules.dateChangesBeforeWarning
         shown.files = try reader.jobFiles(of: ticket.id)
         shown.showsPhotoPlace = caller.organization.rules.showsPhotoPlace
         // Versions have no gaps.
