@@ -67,6 +67,10 @@ struct TicketList {
             conditions.append("t.priority = :priority")
             values["priority"] = priority
         }
+        if let source = query.source {
+            conditions.append("t.source = :source")
+            values["source"] = source
+        }
         if let words = query.words, words.contains(where: { !$0.isWhitespace }) {
             if let ticket = try reader.ticketID(pasted: words, of: query.organization) {
                 conditions.append("t.id = :ticket")

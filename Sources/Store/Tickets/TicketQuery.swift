@@ -20,6 +20,8 @@ package struct TicketQuery: Hashable, Sendable {
     /// Of the order that the ticket shows.
     package var contractor: ContractorID?
     package var priority: Priority?
+    /// How it came in (D1).
+    package var source: Source?
     /// A ticket's number, or words that are all somewhere in it, each perhaps cut short.
     package var words: String?
     package var after: ListKey?
@@ -27,8 +29,8 @@ package struct TicketQuery: Hashable, Sendable {
 
     package init(
         organization: OrganizationID, folder: Folder = .all, label: Label? = nil, site: SiteID? = nil,
-        contractor: ContractorID? = nil, priority: Priority? = nil, words: String? = nil, after: ListKey? = nil,
-        limit: Int = 50
+        contractor: ContractorID? = nil, priority: Priority? = nil, source: Source? = nil, words: String? = nil,
+        after: ListKey? = nil, limit: Int = 50
     ) {
         self.organization = organization
         self.folder = folder
@@ -36,6 +38,7 @@ package struct TicketQuery: Hashable, Sendable {
         self.site = site
         self.contractor = contractor
         self.priority = priority
+        self.source = source
         self.words = words
         self.after = after
         self.limit = limit
