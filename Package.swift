@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(name: "RenderingTests", dependencies: ["Domain", "Rendering", "CZlib"], swiftSettings: strict),
         .testTarget(
             name: "GatewaysTests", dependencies: ["Domain", "Intake", "Gateways", "RelaisTesting", logging],
-            swiftSettings: strict),
+            exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(
             name: "PortalTests",
             dependencies: [

@@ -112,7 +112,8 @@ thin_progress() {
                 printf '%3d %%  %s\n' $((5 * now)) "$line"
             fi
         elif [[ "$line" != Comput* && "$line" != Fetched* && "$line" != *'prohibited flag(s)'* &&
-            "$line" != *'orking copy '* ]]; then
+            "$line" != *'orking copy '* && "$line" != *'which are unhandled; explicitly'* &&
+            "$line" != *'.build/checkouts/'*CMakeLists.txt ]]; then
             printf '%s\n' "$line"
         fi
     done

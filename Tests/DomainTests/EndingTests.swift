@@ -138,7 +138,7 @@ struct EndingTests {
         #expect(changes == [.closed(.spam)])
         #expect(story.ticket.openTasks.isEmpty)
         #expect(try story.order.status == .withdrawn)
-        #expect(changes.flatMap { notices(after: $0, by: Story.byManager) }.isEmpty)
+        #expect(changes.flatMap { notices(after: $0, by: Story.byManager, in: story.ticket) }.isEmpty)
     }
 
     @Test("T47 rejecting needs a note and withdraws what was offered")

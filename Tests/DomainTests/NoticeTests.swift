@@ -5,6 +5,15 @@ struct NoticeTests {
     private let order = OrderID(5)
     private let byFirm = Story.byFirm
 
+    /// On a ticket of which nothing matters.
+    private func notices(
+        after change: Change, by actor: Actor, kind: TicketKind = .order
+    ) -> [NoticeIntent] {
+        let ticket = Ticket(
+            id: TicketID(1), organization: OrganizationID(1), kind: kind, timeZone: "Europe/Paris", priority: .normal)
+        return Domain.notices(after: change, by: actor, in: ticket)
+    }
+
     private func kinds(_ change: Change, by actor: Actor) -> [Notice.Kind] {
         notices(after: change, by: actor).map(\.kind)
     }
@@ -43,11 +52,17 @@ struct NoticeTests {
         #expect(kinds(.answerUndone(order, task: task), by: byFirm) == [.answerUndone, .answerTakenBack])
     }
 
-    @Test("Rule 8: “I will quote” is confirmed as an answer, a price wanted by the manager is not")
-    func willQuote() {
+    @Test("Rule 8: “I will quote” is confirmed as an answer; a price wanted by the manager is asked for")
+    func willQuote() throws {
+        var story = Story(kind: .quote)
+        let id = try story.offer().id
+        let answer = try story.act(
+            .wantQuote(id, appointment: nil, taskID: story.id(), due: nil), by: byFirm)
+        let told = answer.flatMap { Domain.notices(after: $0, by: byFirm, in: story.ticket) }
+        #expect(told.map(\.kind) == [.accepted, .answerAccepted])
         let wanted = Change.quoteWanted(order, appointment: nil, task: nil)
-        #expect(kinds(wanted, by: byFirm) == [.accepted, .answerAccepted])
-        #expect(kinds(wanted, by: Story.byManager).isEmpty)
+        #expect(kinds(wanted, by: Story.byManager) == [.quoteAsked])
+        #expect(kinds(wanted, by: byFirm).isEmpty, "on a job that runs, who needs a higher limit is asked nothing")
     }
 
     @Test("T16 T17 who loses an offer or a job is told")

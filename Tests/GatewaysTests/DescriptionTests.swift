@@ -31,8 +31,12 @@ import Testing
         return changes.reduce(right) { $0.replacing($1.0, with: $1.1) }
     }
 
-    @Test("every shipped description is right", arguments: ["kannel", "capcom6"])
-    func shipped(name: String) throws {
+    private static let files = (try? FileManager.default.contentsOfDirectory(atPath: gatewayFolder)) ?? []
+
+    @Test("every shipped description is right, and says what its settings are", arguments: files)
+    func shipped(file: String) throws {
+        let name = String(file.prefix { $0 != "." })
+        #expect(file == "\(name).json5")
         let description = try DescriptionFile.read("\(gatewayFolder)/\(name).json5")
         #expect(description.name == name)
         #expect(description.variables.values.allSatisfy { $0.about != nil })

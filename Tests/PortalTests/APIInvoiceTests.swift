@@ -99,7 +99,7 @@ import Testing
             ("{\"amount\": 99999999999999999999}", "amount: type.integer"),
             ("{\"amount\": {\"amount\": 60000}}", "amount: type.integer"),
             ("{\"amount\": 60000, \"currency\": \"€\"}", "currency: money.currency"),
-            ("{\"amount\": 60000, \"currency\": \"USD\"}", "amount: invoice.currency"),
+            ("{\"amount\": 60000, \"currency\": \"USD\"}", "currency: money.currency"),
             ("{\"amount\": 45000}", "amount: limit.notHigher"), ("{\"amount\": 1}", "amount: limit.notHigher"),
         ])
     func wrongLimit(body: String, problem: String) async throws {

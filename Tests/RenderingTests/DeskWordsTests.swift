@@ -25,6 +25,16 @@ import Testing
         #expect(viewer.contains("EC 21: absent subscriber") && !viewer.contains("Envoyer plutôt par e-mail"))
     }
 
+    @Test("E4 what waits to be tried again says why it did not go yet")
+    func retried() throws {
+        let delivery = DeskDelivery(
+            notice: NoticeID(1), kind: .offer, way: .sms, status: .queued, recipient: "Plomberie Martin",
+            address: nil, at: Instant(milliseconds: 0), reason: "503: out of credit")
+        let words = try renderer.get().words(.en)
+        let context = delivery.context(words, in: "Europe/Paris", mayAct: true, submission: "s")
+        #expect(context["reason"] as? String == "Tried already, and will be tried again: 503: out of credit")
+    }
+
     @Test("D10 a viewer's page of a ticket has no form but those of the rail")
     func viewer() throws {
         let page = try html(DeskTicketPage.sample(.en, .declined, mayAct: false))

@@ -14,6 +14,7 @@ struct LetterReader {
     func read() throws -> Reading {
         guard let organization = try reader.organization(notice.organization) else { return .obsolete }
         guard let recipient = try recipient() else { return .obsolete }
+        let contact = try contact()
         guard let address = recipient.address else {
             return .unsendable(code: "address", text: "There is no number or address to send this to.")
         }
@@ -24,9 +25,13 @@ struct LetterReader {
         guard let ticket = try reader.ticket(id), let details = try reader.details(id) else { return .obsolete }
         let entry = try notice.event.flatMap { try reader.event($0) }
         let order = (notice.order ?? entry?.event.change.orderSpokenOf).flatMap { ticket.order($0) }
-        guard StillTrue.holds(notice.kind, ticket: ticket, order: order) else { return .obsolete }
+        let state = StillTrue(
+            ticket: ticket, order: order, change: entry?.event.change, reader: contact?.id, now: now)
+        guard state.holds(notice.kind) else { return .obsolete }
         if notice.kind.carriesLink {
             guard let link = try link(of: order) else {
+                // His office took the job back from this technician meanwhile (E1).
+                if contact?.role == .technician, order?.technician != contact?.id { return .obsolete }
                 return .unsendable(
                     code: "link", text: "The contact's number or address was changed after this was written.")
             }
@@ -34,12 +39,18 @@ struct LetterReader {
         }
         letter.answerBy = order?.answerBy
         try add(ticket, details, order, to: &letter.facts)
-        if let entry { try add(entry, of: order, to: &letter) }
-        if notice.kind == .offer { letter.files = try reader.jobFiles(of: id) }
+        if let entry { try add(entry, of: order, on: ticket, to: &letter) }
+        if notice.kind == .offer || notice.kind == .passedOn { letter.files = try reader.jobFiles(of: id) }
+        if contact?.role == .technician { letter.facts.hidePrices() }
         return .letter(letter)
     }
 
     // MARK: Who
+
+    private func contact() throws -> Contact? {
+        guard case .contact(let id) = notice.recipient else { return nil }
+        return try reader.contact(id)
+    }
 
     private func recipient() throws -> (name: String, address: String?)? {
         switch notice.recipient {
@@ -57,11 +68,10 @@ struct LetterReader {
 
     /// A number that was changed has had its links revoked (P37): then there is none.
     private func link(of order: Order?) throws -> LinkID? {
-        guard let order, case .contact(let id) = notice.recipient, let contact = try reader.contact(id) else {
-            return nil
-        }
+        guard let order, let contact = try contact() else { return nil }
         let scope: LinkRecord.Scope = contact.role == .technician ? .technician : .office
-        guard let link = try reader.link(order: order.id, contact: id, scope: scope), link.isLive(at: now) else {
+        guard let link = try reader.link(order: order.id, contact: contact.id, scope: scope), link.isLive(at: now)
+        else {
             return nil
         }
         return link.id
@@ -98,57 +108,9 @@ struct LetterReader {
         facts.answerBy = order?.answerBy
         facts.appointment = order?.appointment
         facts.contractor = try order.flatMap { try reader.contractor($0.contractor)?.name }
-    }
-
-    /// What the event adds. An event of another order says nothing here (rule i).
-    private func add(_ entry: TimelineEntry, of order: Order?, to letter: inout Letter) throws {
-        let change = entry.event.change
-        guard change.orderSpokenOf == nil || change.orderSpokenOf == order?.id else { return }
-        let text = { (id: TextID?) in id.flatMap { entry.texts[$0] } }
-        if case .accepted(_, _, let appointment, let comment, _) = change {
-            letter.facts.appointment = appointment
-            letter.facts.comment = text(comment)
-            letter.facts.answeredBy = entry.actorName
-        } else if case .declined(_, _, let key, let reason) = change {
-            letter.facts.reason = [key.map(declineReason), text(reason)].compactMap { $0 }.joined(separator: " – ")
-            letter.facts.answeredBy = entry.actorName
-        } else if case .quoteWanted = change {
-            letter.facts.answeredBy = entry.actorName
-        } else if case .offerWithdrawn(_, let reason) = change {
-            letter.facts.reason = text(reason)
-        } else if case .jobWithdrawn(_, let reason) = change {
-            letter.facts.reason = text(reason)
-        } else if case .messageWritten(let message, _, _, _) = change {
-            letter.facts.message = text(message)
-            letter.facts.author = entry.actorName
-            letter.files = entry.attachments
-        } else if case .notReached(_, let failed) = change {
-            let delivery = try reader.delivery(failed)
-            letter.facts.failure = delivery?.errorText
-            letter.facts.failedWay = delivery?.notice.way
-        }
-    }
-}
-
-extension Change {
-    /// The order that a change which people are told of is about; nil for the others.
-    fileprivate var orderSpokenOf: OrderID? {
-        if case .offered(let order, _) = self { return order.id }
-        if case .messageWritten(_, _, let id, _) = self { return id }
-        if case .notReached(let id, _) = self { return id }
-        switch self {
-        case .reminded(let id), .lapsed(let id), .accepted(let id, _, _, _, _), .declined(let id, _, _, _),
-            .answerUndone(let id, _), .offerWithdrawn(let id, _), .jobWithdrawn(let id, _), .quoteWanted(let id, _, _):
-            return id
-        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .notUnderstood, .givenBack,
-            .passedOn, .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed,
-            .leftIncomplete, .completed, .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoted,
-            .quoteApproved,
-            .quoteRefused, .quoteExpired, .waitBegan, .waitEnded, .resolved, .invoiced, .invoiceAccepted,
-            .invoiceWaived, .invoiceRejected, .reopened, .closed, .closingHeldBack, .followedUp, .messageWritten,
-            .notReached, .signed, .limitAsked, .limitRaised, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
-            .taskCancelled:
-            return nil
-        }
+        facts.technician = try order?.technician.flatMap { try reader.contact($0)?.name }
+        facts.dateChanges = order?.dateChanges ?? 0
+        facts.amount = order?.quote?.amount
+        facts.validUntil = order?.quote?.validUntil
     }
 }

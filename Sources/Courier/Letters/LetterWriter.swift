@@ -29,7 +29,8 @@ struct LetterWriter: Sendable {
         let letter = try await addressed(letter)
         let text = SMSComposer(renderer).compose(letter.notice.kind, letter.facts)
         let outgoing = OutgoingSMS(
-            id: letter.notice.id.description, to: letter.address, from: letter.smsSender, text: text.text,
+            id: letter.notice.id.description, to: letter.address,
+            from: SenderRules.sender(letter.smsSender, to: letter.address), text: text.text,
             unicode: text.count.encoding == .ucs2,
             receiptURL: configuration.addresses.receipts(of: gateway, secret: configuration.callbackSecret),
             validity: validity(of: letter, now: now))
@@ -85,6 +86,7 @@ struct LetterWriter: Sendable {
 
     /// The first files that fit together into one mail (B7), if they are on this disk.
     private func attachments(of letter: Letter) -> [Attachment] {
+        guard letter.notice.kind.attachesFiles else { return [] }
         var room = configuration.attachmentLimit
         return letter.files.filter { file in
             guard let size = files.size(file.sha256), size <= room else { return false }

@@ -42,7 +42,15 @@ package struct ReceiptDesk: Sendable {
             status: status, code: receipt.code, text: receipt.text, at: store.clock.now())
         let effect = try await store.write { transaction in
             let effect = try transaction.record(known)
-            if case .changed(let notice, .failed) = effect { try NotReached.follow(notice, in: transaction) }
+            guard case .changed(let notice, let status) = effect else { return effect }
+            let address = try transaction.reader.delivery(notice)?.address
+            switch status {
+            case .failed:
+                if receipt.isOptOut, let address { try transaction.markOptedOut(address) }
+                try NotReached.follow(notice, in: transaction)
+            case .delivered: if let address { try transaction.forgetOptOut(address) }
+            case .queued, .sent, .cancelled: break
+            }
             return effect
         }
         switch effect {
@@ -62,7 +70,9 @@ package struct ReceiptDesk: Sendable {
         case .delivered:
             guard receipt.isPerPart, let id = receipt.ourID ?? receipt.providerID else { return .delivered }
             let parts = try await parts(of: receipt.ourID)
-            return await tally.isComplete(id, part: receipt.part, of: parts) ? .delivered : .sent
+            // Where parts have no numbers, their own ids tell them apart (Vonage's).
+            let part = receipt.part.map { String($0) } ?? (receipt.ourID == nil ? nil : receipt.providerID)
+            return await tally.isComplete(id, part: part, of: parts) ? .delivered : .sent
         }
     }
 

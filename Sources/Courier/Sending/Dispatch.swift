@@ -32,18 +32,21 @@ struct Dispatch: Sendable {
         let now = store.clock.now()
         let end = Backoff.end(of: notice, enqueuedAt: claimed.enqueuedAt)
         if notice.kind == .signIn, now > end { return try await outcomes.cancelled(notice) }
-        if let pause = await heldBack(notice.way, at: now) {
-            guard now + pause <= end else {
-                return try await outcomes.failed(
-                    notice, code: "gateway", text: "The gateway did not answer anybody for too long.")
-            }
-            return try await outcomes.postponed(notice, until: now + pause)
-        }
+        if let pause = await heldBack(notice.way, at: now) { return try await hold(notice, for: pause, end: end) }
         switch try await look(up: claimed, now: now) {
         case .obsolete: try await outcomes.cancelled(notice)
         case .unsendable(let code, let text): try await outcomes.failed(notice, code: code, text: text)
-        case .letter(let letter): try await send(letter, claimed, end: end)
+        case .letter(let letter): try await sendIfAdmitted(letter, claimed, end: end)
         }
+    }
+
+    private func hold(_ notice: Notice, for pause: Span, end: Instant) async throws {
+        let until = store.clock.now() + pause
+        guard until <= end else {
+            return try await outcomes.failed(
+                notice, code: "gateway", text: "The gateway did not answer anybody for too long.")
+        }
+        try await outcomes.postponed(notice, until: until)
     }
 
     private func heldBack(_ way: Contact.Way, at now: Instant) async -> Span? {
@@ -61,6 +64,18 @@ struct Dispatch: Sendable {
     }
 
     // MARK: Sending
+
+    private func sendIfAdmitted(_ letter: Letter, _ claimed: ClaimedNotice, end: Instant) async throws {
+        let breaker = breakers[letter.notice.way]
+        let admission = await breaker?.admit(at: store.clock.now()) ?? .go
+        if case .wait(let pause) = admission { return try await hold(letter.notice, for: pause, end: end) }
+        do {
+            try await send(letter, claimed, end: end)
+        } catch {
+            if admission == .probe { await breaker?.abandon(at: store.clock.now()) }
+            throw error
+        }
+    }
 
     private func send(_ letter: Letter, _ claimed: ClaimedNotice, end: Instant) async throws {
         let now = store.clock.now()
@@ -85,7 +100,7 @@ struct Dispatch: Sendable {
         }
         switch result {
         case .success(let receipt):
-            await breakers[letter.notice.way]?.succeeded()
+            await works(letter.notice.way, gateway: name)
             try await outcomes.sent(letter.notice, record(receipt.providerID))
         case .failure(let failure):
             try await settle(failure, claimed, address: letter.address, record: record(nil), end: end)
@@ -108,17 +123,16 @@ struct Dispatch: Sendable {
         _ failure: SendFailure, _ claimed: ClaimedNotice, address: String, record: SentRecord, end: Instant
     ) async throws {
         let notice = claimed.notice
-        let now = store.clock.now()
+        if failure.isGateways {
+            await fails(notice.way, gateway: record.gateway, failure)
+        } else {
+            await works(notice.way, gateway: record.gateway)
+        }
         switch failure.kind {
         case .retry(let after):
             if let after { await lanes[notice.way]?.pause(for: after) }
-            await breakers[notice.way]?.failed(at: now, isEverybodys: false)
             try await again(claimed, failure, notBefore: after, record: record, end: end)
         case .badCredentials:
-            await breakers[notice.way]?.failed(at: now, isEverybodys: true)
-            logger.critical(
-                "the \(record.gateway) gateway refuses our credentials or configuration: nothing is sent by \(notice.way.rawValue)",
-                metadata: Outcomes.metadata(notice, code: failure.code))
             try await again(claimed, failure, notBefore: .minutes(1), record: record, end: end)
         case .ambiguous where notice.way == .email:
             // The same Message-ID again is one mail to whoever already has it.
@@ -127,13 +141,36 @@ struct Dispatch: Sendable {
             try await outcomes.failed(
                 notice, code: failure.code, text: "\(failure.text) It may have arrived all the same.", record: record)
         case .giveUp:
-            await breakers[notice.way]?.succeeded()
             try await outcomes.failed(notice, code: failure.code, text: failure.text, record: record)
         case .badAddress:
-            await breakers[notice.way]?.succeeded()
             try await outcomes.failed(
-                notice, code: failure.code, text: failure.text, record: record, badAddress: address)
+                notice, code: failure.code, text: failure.text, record: record, because: .badAddress(address))
+        case .optedOut:
+            try await outcomes.failed(
+                notice, code: failure.code, text: failure.text, record: record, because: .optedOut(address))
         }
+    }
+
+    /// One line when an outage begins, one when it ends, however many messages meet it.
+    private func fails(_ way: Contact.Way, gateway: String, _ failure: SendFailure) async {
+        var (isEverybodys, rest): (Bool, Span?) = (false, nil)
+        if case .badCredentials = failure.kind { isEverybodys = true }
+        if case .retry(let after) = failure.kind { rest = after }
+        let hasBegun =
+            await breakers[way]?.failed(at: store.clock.now(), isEverybodys: isEverybodys, atLeast: rest) ?? false
+        guard hasBegun else { return }
+        let metadata: Logger.Metadata = ["gateway": "\(gateway)", "way": "\(way.rawValue)", "code": "\(failure.code)"]
+        if isEverybodys {
+            logger.critical("the gateway refuses our credentials or configuration: messages wait", metadata: metadata)
+        } else {
+            logger.error("the gateway does not work: messages wait", metadata: metadata)
+        }
+    }
+
+    private func works(_ way: Contact.Way, gateway: String) async {
+        guard await breakers[way]?.succeeded() == true else { return }
+        logger.notice(
+            "the gateway works again: messages go", metadata: ["gateway": "\(gateway)", "way": "\(way.rawValue)"])
     }
 
     private func again(

@@ -33,13 +33,23 @@ struct Outcomes: Sendable {
         logger.warning("message not sent, to be tried again", metadata: Self.metadata(notice, code: code))
     }
 
-    /// `badAddress`: the number or address that the provider says does not exist.
+    /// What the provider says of a number or address for good.
+    enum Loss: Sendable {
+        case badAddress(String)
+        /// Whoever has it said STOP (P35).
+        case optedOut(String)
+    }
+
     func failed(
-        _ notice: Notice, code: String, text: String, record: SentRecord? = nil, badAddress: String? = nil
+        _ notice: Notice, code: String, text: String, record: SentRecord? = nil, because loss: Loss? = nil
     ) async throws {
         try await store.write { transaction in
             try transaction.recordFailed(notice.id, code: code, text: text, record: record)
-            if let badAddress { try transaction.markUnreachable(badAddress, reason: text) }
+            switch loss {
+            case .badAddress(let address): try transaction.markUnreachable(address, reason: text)
+            case .optedOut(let address): try transaction.markOptedOut(address)
+            case nil: break
+            }
             try NotReached.follow(notice.id, in: transaction)
         }
         logger.warning("message not delivered", metadata: Self.metadata(notice, code: code))
@@ -76,8 +86,10 @@ enum NotReached {
             let address = contact.address(for: way), let ticket = try transaction.reader.ticket(id),
             let organization = try transaction.reader.organization(notice.organization)
         else { return }
-        // An offer must not be missed; anything else goes only by a way that the contact wants.
-        guard notice.kind == .offer || contact.channels.contains(way) else { return }
+        // An offer must not be missed; anything else goes only by a way that the contact wants. Whoever answered STOP
+        // has left us no other (P35).
+        let hasOptedOut = try delivery.address.map { try transaction.reader.hasOptedOut($0) } ?? false
+        guard notice.kind == .offer || hasOptedOut || contact.channels.contains(way) else { return }
         guard try !transaction.reader.isUnreachable(address) else { return }
         let siblings = try transaction.reader.deliveries(of: id).map(\.notice)
         let isTried = siblings.contains {
@@ -88,7 +100,7 @@ enum NotReached {
         // As for every message: what the clock sends by itself does not ring at night (P29).
         let isByClock = try notice.event.flatMap { try transaction.reader.event($0) }?.event.actor == .clock
         let due =
-            way == .sms && isByClock && !notice.isUrgent
+            way == .sms && isByClock && !notice.isUrgent && !notice.kind.ringsAtAnyHour
             ? organization.rules.afterQuietHours(transaction.now, in: ticket.timeZone) : transaction.now
         try transaction.enqueue(
             Notice(

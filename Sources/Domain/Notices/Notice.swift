@@ -1,16 +1,6 @@
 /// A message to be sent to one person by one way, as it is enqueued in a verb's transaction: kind and arguments, no
 /// text and no token; both are made when it is sent (design.md, Courier).
 package struct Notice: Hashable, Sendable, Codable {
-    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        // To a contractor
-        case offer, offerReminder, offerLapsed, withdrawn, accepted, declined, answerUndone, messageToContractor
-        case renewedLink
-        // To a manager
-        case answerAccepted, answerDeclined, answerTakenBack, offerLapsedAlert, messageToManager, notReached, signIn
-        // To a requester
-        case ticketReceived
-    }
-
     package enum Recipient: Hashable, Sendable, Codable {
         case contact(ContactID)
         case manager(ManagerID)
@@ -59,30 +49,5 @@ package struct Notice: Hashable, Sendable, Codable {
         self.isUrgent = isUrgent
         self.due = due
         self.event = event
-    }
-}
-
-extension Notice.Kind {
-    /// How long sending is tried before it counts as not reached. A sign-in link older than its own validity is no use.
-    package var patience: Span {
-        switch self {
-        case .signIn: .minutes(15)
-        case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
-            .messageToContractor, .renewedLink, .answerAccepted, .answerDeclined, .answerTakenBack,
-            .offerLapsedAlert, .messageToManager, .notReached, .ticketReceived:
-            .hours(24)
-        }
-    }
-
-    /// Whether the text holds a link of the contractor's.
-    package var carriesLink: Bool {
-        switch self {
-        case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
-            .messageToContractor, .renewedLink:
-            true
-        case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
-            .signIn, .ticketReceived:
-            false
-        }
     }
 }

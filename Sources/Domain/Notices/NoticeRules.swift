@@ -6,6 +6,8 @@ package struct NoticeIntent: Hashable, Sendable {
         case contact(ContactID)
         /// The ticket's owner; without one, whoever of the organization wants such mail.
         case owner
+        /// One manager and no other, whatever mails he wants: somebody chose him (A23).
+        case manager(ManagerID)
         /// The requester, if there is an address to write to.
         case requester
     }
@@ -31,68 +33,117 @@ package struct NoticeIntent: Hashable, Sendable {
     }
 }
 
-/// Which notices follow a change; a text is never part of it, so that it says what is true when it is sent.
-package func notices(after change: Change, by actor: Actor) -> [NoticeIntent] {
-    switch change {
+/// Which notices follow a change, on the ticket as it is after it; a text is never part of it, so that it says what is
+/// true when it is sent.
+package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -> [NoticeIntent] {
+    let rules = NoticeRules(actor: actor, ticket: ticket)
+    return switch change {
     case .submitted: [NoticeIntent(.ticketReceived, to: .requester)]
 
-    case .offered(let order, _):
-        [NoticeIntent(.offer, to: .office(of: order.id), order: order.id, reach: .everyWay)]
-    case .reminded(let id): [NoticeIntent(.offerReminder, to: .office(of: id), order: id)]
-    case .lapsed(let id):
-        // The contractor hears that the time is over, and that an answer still counts (T15).
-        [
-            NoticeIntent(.offerLapsedAlert, to: .owner, order: id),
-            NoticeIntent(.offerLapsed, to: .office(of: id), order: id),
-        ]
-    case .accepted(let id, let contact, _, _, _): answered(.accepted, .answerAccepted, order: id, by: contact)
-    case .declined(let id, let contact, _, _): answered(.declined, .answerDeclined, order: id, by: contact)
-    case .quoteWanted(let id, _, let task):
-        // Without a task of its own it is the "I will quote" that answers an offer (rule 8).
-        if case .contact(let contact, _) = actor, task == nil {
-            answered(.accepted, .answerAccepted, order: id, by: contact)
-        } else {
-            []
-        }
-    case .answerUndone(let id, _): answered(.answerUndone, .answerTakenBack, order: id, by: actor.contact)
-    case .offerWithdrawn(let id, _), .jobWithdrawn(let id, _):
-        [NoticeIntent(.withdrawn, to: .office(of: id), order: id)]
+    case .offered(let order, _): [rules.toOffice(.offer, order.id, reach: .everyWay)]
+    case .reminded(let id): [rules.toOffice(.offerReminder, id)]
+    // The contractor hears that the time is over, and that an answer still counts (T15).
+    case .lapsed(let id): [rules.toOwner(.offerLapsedAlert, id), rules.toOffice(.offerLapsed, id)]
+    case .accepted(let id, let contact, _, _, _): rules.answered(.accepted, .answerAccepted, id, by: contact)
+    case .declined(let id, let contact, _, _): rules.answered(.declined, .answerDeclined, id, by: contact)
+    case .answerUndone(let id, _): rules.done(.answerUndone, .answerTakenBack, id)
+    case .offerWithdrawn(let id, _), .jobWithdrawn(let id, _): rules.toEveryoneOnIt(.withdrawn, id)
+    case .givenBack(let id, _): rules.done(.gaveBackReceived, .givenBackAlert, id)
+    case .passedOn(let id, let technician): [NoticeIntent(.passedOn, to: .contact(technician), order: id)]
+    case .takenBack(let id, let technician): [NoticeIntent(.takenBack, to: .contact(technician), order: id)]
 
-    case .messageWritten(_, _, let id, let isInternal): message(on: id, isInternal: isInternal, by: actor)
+    case .dateChanged(let id, _, _, let told): rules.dateChanged(id, told: told)
+    case .visitMoved(let id, _, _): rules.visitMoved(id)
+    case .presenceAsked(let id): [rules.toField(.presenceQuestion, id)]
+    case .late(let id): [rules.toOwner(.lateAlert, id)]
+    case .arrived(let id): rules.done(.arrivalReceived, .arrivedAlert, id)
+    case .delayed(let id, _): rules.delayed(id)
+    case .leftIncomplete(let id, _, _, _): rules.done(.reportReceived, .incompleteAlert, id)
+    case .completed(let id, _, _, _): rules.done(.reportReceived, .completedAlert, id)
+    case .sentBack(let id, _, _): [rules.toOffice(.completionAsked, id)]
+
+    case .asked(let task, _): rules.asked(task)
+    case .askedAgain(let id, _): rules.asked(rules.task(id))
+    case .askCancelled(let id): rules.askCancelled(rules.task(id))
+    case .taskReminded(let id, _): rules.reminded(rules.task(id))
+
+    case .quoteWanted(let id, _, let task): rules.quoteWanted(id, task)
+    case .quoted(let id, _, _, _, _): rules.done(.quoteReceived, .quoteAlert, id)
+    case .quoteApproved(let id, _, _): rules.quoteApproved(id)
+    case .quoteRefused(let id, _, _): [rules.toOffice(.quoteRefused, id)]
+    case .quoteExpired(let id, _): [rules.toOwner(.quoteExpiredAlert, id)]
+    // The invoice that is owed after a completion or a resolution is asked for by the clock, later (B28).
+    case .invoiced(let id, _, _, _): rules.done(.invoiceReceived, .invoiceAlert, id)
+    case .invoiceRejected(let id, _, _): [rules.toOffice(.invoiceRejected, id)]
+
+    case .messageWritten(_, _, let id, let isInternal): rules.message(on: id, isInternal: isInternal)
     case .notReached(let id, _): [NoticeIntent(.notReached, to: .owner, order: id)]
 
     // Seen at the desk, in the Inbox.
-    case .created, .edited, .taken, .unassigned, .handedOver, .closingHeldBack, .followedUp: []
-    case .notUnderstood, .givenBack, .passedOn, .takenBack: []
-    case .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack:
-        []
-    case .asked, .askedAgain, .askCancelled, .taskReminded: []
-    case .quoted, .quoteApproved, .quoteRefused, .quoteExpired: []
-    case .waitBegan, .waitEnded, .resolved, .reopened, .closed: []
-    case .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected: []
+    case .created, .edited, .taken, .unassigned, .handedOver, .closingHeldBack, .followedUp, .notUnderstood: []
+    case .waitBegan, .waitEnded, .resolved, .reopened, .closed, .invoiceAccepted, .invoiceWaived: []
     case .signed, .limitAsked, .limitRaised, .wrongNumber: []
     case .taskAdded, .taskDone, .taskReassigned, .taskCancelled: []
     }
 }
 
-/// The contractor's confirmation, to whoever answered, and the owner's alert.
-private func answered(
-    _ confirmation: Notice.Kind, _ alert: Notice.Kind, order: OrderID, by contact: ContactID?
-) -> [NoticeIntent] {
-    let answerer = contact.map { NoticeIntent.Addressee.contact($0) } ?? .office(of: order)
-    return [
-        NoticeIntent(confirmation, to: answerer, order: order),
-        NoticeIntent(alert, to: .owner, order: order),
-    ]
-}
+/// Who is told what after one change.
+struct NoticeRules {
+    let actor: Actor
+    let ticket: Ticket
 
-/// A manager's message goes to the contractor, a contractor's to the owner (T53); an internal note to nobody.
-private func message(on order: OrderID?, isInternal: Bool, by actor: Actor) -> [NoticeIntent] {
-    guard !isInternal else { return [] }
-    switch actor {
-    case .contact: return [NoticeIntent(.messageToManager, to: .owner, order: order)]
-    case .manager, .program:
-        return order.map { [NoticeIntent(.messageToContractor, to: .office(of: $0), order: $0)] } ?? []
-    case .clock: return []
+    func toOffice(
+        _ kind: Notice.Kind, _ order: OrderID, reach: NoticeIntent.Reach = .preferredWay
+    ) -> NoticeIntent {
+        NoticeIntent(kind, to: .office(of: order), order: order, reach: reach)
+    }
+
+    func toOwner(_ kind: Notice.Kind, _ order: OrderID) -> NoticeIntent {
+        NoticeIntent(kind, to: .owner, order: order)
+    }
+
+    /// Whoever is on the way: the technician if the office passed the job on (E1), else the office.
+    func toField(_ kind: Notice.Kind, _ order: OrderID) -> NoticeIntent {
+        toTechnician(kind, order) ?? toOffice(kind, order)
+    }
+
+    /// Nil where nobody has the job but the office, or where he did it himself.
+    func toTechnician(_ kind: Notice.Kind, _ order: OrderID) -> NoticeIntent? {
+        guard let technician = ticket.order(order)?.technician, technician != actor.contact else { return nil }
+        return NoticeIntent(kind, to: .contact(technician), order: order)
+    }
+
+    /// That it arrived, to whoever did it.
+    func toActor(_ kind: Notice.Kind, _ order: OrderID) -> NoticeIntent {
+        actor.contact.map { NoticeIntent(kind, to: .contact($0), order: order) } ?? toOffice(kind, order)
+    }
+
+    /// The office, and the technician whom it sent: he least of all should go where there is nothing to do any more.
+    func toEveryoneOnIt(_ kind: Notice.Kind, _ order: OrderID) -> [NoticeIntent] {
+        [toOffice(kind, order), toTechnician(kind, order)].compactMap(\.self)
+    }
+
+    /// The answer names who gave it.
+    func answered(
+        _ confirmation: Notice.Kind, _ alert: Notice.Kind, _ order: OrderID, by contact: ContactID?
+    ) -> [NoticeIntent] {
+        let answerer = contact.map { NoticeIntent.Addressee.contact($0) } ?? .office(of: order)
+        return [NoticeIntent(confirmation, to: answerer, order: order), toOwner(alert, order)]
+    }
+
+    /// The contractor's confirmation and the owner's alert.
+    func done(_ confirmation: Notice.Kind, _ alert: Notice.Kind, _ order: OrderID) -> [NoticeIntent] {
+        [toActor(confirmation, order), toOwner(alert, order)]
+    }
+
+    /// A manager's message goes to the contractor, a contractor's to the owner (T53); an internal note to nobody.
+    func message(on order: OrderID?, isInternal: Bool) -> [NoticeIntent] {
+        guard !isInternal else { return [] }
+        switch actor {
+        case .contact: return [NoticeIntent(.messageToManager, to: .owner, order: order)]
+        case .manager, .program:
+            return order.map { toEveryoneOnIt(.messageToContractor, $0) } ?? []
+        case .clock: return []
+        }
     }
 }

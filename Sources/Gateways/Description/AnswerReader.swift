@@ -56,6 +56,7 @@ struct AnswerReader {
         case .giveUp, .accepted: .giveUp
         case .badAddress: .badAddress
         case .badCredentials: .badCredentials
+        case .optedOut: .optedOut
         case .ambiguous: .ambiguous
         }
     }

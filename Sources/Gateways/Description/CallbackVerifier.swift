@@ -29,6 +29,13 @@ struct CallbackVerifier {
                 return Self.same(fields[name] ?? "", expected)
             }
         }
+        if let twilio = rule.twilio, let token = fill(twilio.authToken) {
+            return TwilioSignature.isValid(callback, authToken: token)
+        }
+        if let vonage = rule.vonage, let secret = fill(vonage.secret) {
+            let skew = Span.seconds(Int64(vonage.skewSeconds ?? 300))
+            return VonageSignature.isValid(callback, secret: secret, now: clock.now(), skew: skew)
+        }
         if let networks = rule.ip, let address = callback.remoteAddress {
             return networks.contains { Network($0)?.contains(address) == true }
         }
@@ -97,17 +104,7 @@ struct CallbackVerifier {
     private static func bytes(_ text: String, as encoding: GatewayDescription.HMACRule.Encoding) -> Data? {
         switch encoding {
         case .base64: return Data(base64Encoded: text)
-        case .hex:
-            let digits = Array(text.utf8)
-            guard digits.count.isMultiple(of: 2) else { return nil }
-            var bytes = Data()
-            for index in stride(from: 0, to: digits.count, by: 2) {
-                guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
-                    return nil
-                }
-                bytes.append(byte)
-            }
-            return bytes
+        case .hex: return Hexadecimal.bytes(text)
         }
     }
 

@@ -6,6 +6,7 @@ package struct DescribedGateway: SMSGateway {
     private let configuration: GatewayConfiguration
     private let transport: Transport
     private let tokens: AccessTokens?
+    private let ovhcloud: OVHcloudClock?
     private let clock: Clock
     private let callbackSecret: String
 
@@ -17,6 +18,10 @@ package struct DescribedGateway: SMSGateway {
         self.callbackSecret = callbackSecret
         tokens = configuration.description.send.auth?.oauth2.map { rule in
             AccessTokens(rule, variables: configuration.variables, transport: transport, clock: clock)
+        }
+        ovhcloud = configuration.description.send.auth?.ovhcloud.map { rule in
+            let url = Placeholders(values: configuration.variables).fill(rule.timeURL) ?? ""
+            return OVHcloudClock(url: url, transport: transport, clock: clock)
         }
     }
 
@@ -36,13 +41,13 @@ package struct DescribedGateway: SMSGateway {
             throw reader.failure(error, of: message)
         }
         if response.status == 401 { await tokens?.forget() }
+        if [400, 401, 403].contains(response.status) { await ovhcloud?.forget() }
         return try reader.read(response, of: message)
     }
 
     /// Throws when the provider's address cannot be connected to. Nothing is sent, so a wrong password goes unnoticed.
     package func reach() async throws(SendFailure) {
-        let values = Placeholders(values: configuration.variables)
-        var request = TransferRequest("GET", values.fill(configuration.description.send.url) ?? "")
+        var request = TransferRequest("GET", configuration.address)
         request.onlyConnects = true
         do {
             _ = try await transport.perform(request)
@@ -88,6 +93,9 @@ package struct DescribedGateway: SMSGateway {
         case .json:
             request.headers.append(("Content-Type", "application/json"))
             request.body = .bytes(Self.json(fields))
+        }
+        if let ovhcloud, let rule = send.auth?.ovhcloud {
+            OVHcloudSignature(rule, values: values).sign(&request, at: try await ovhcloud.seconds())
         }
         return request
     }

@@ -34,17 +34,20 @@ struct DescriptionCheck {
             problems.append("send.fields must hold plain values unless the body is JSON")
         }
         templates(send.fields, at: "send.fields")
-        let used = Self.names(in: send.fields).union(Self.names(in: .string(send.url)))
+        let used = Placeholders.names(in: send.fields).union(Placeholders.names(in: .string(send.url)))
         for name in ["to", "text"] where !used.contains(name) { problems.append("send.fields has no {\(name)}") }
         if used.contains("alphabet"), send.alphabet == nil {
             problems.append("send.alphabet is missing for {alphabet}")
+        }
+        if let validity = send.validity, validity.leastSeconds ?? 0 > validity.mostSeconds ?? .max {
+            problems.append("send.validity: leastSeconds is above mostSeconds")
         }
         if send.idempotency != "none" {
             let pointer = send.body == .json && !send.idempotency.hasPrefix("/") ? "/" + send.idempotency : nil
             let field =
                 pointer.map { send.fields[pointer: $0] } ?? members[send.idempotency]
                 ?? send.fields[pointer: send.idempotency]
-            if field.map({ Self.names(in: $0).contains("id") }) != true {
+            if field.map({ Placeholders.names(in: $0).contains("id") }) != true {
                 problems.append("send.idempotency must be \"none\" or name a field that holds {id}")
             }
         }
@@ -53,11 +56,13 @@ struct DescriptionCheck {
     private mutating func check(_ auth: GatewayDescription.Auth) {
         let ways = [
             auth.basic != nil, auth.bearer != nil, auth.header != nil, auth.query != nil, auth.oauth2 != nil,
+            auth.ovhcloud != nil,
         ].count { $0 }
-        if ways != 1 { problems.append("send.auth must be one of basic, bearer, header, query and oauth2") }
+        if ways != 1 { problems.append("send.auth must be one of basic, bearer, header, query, oauth2 and ovhcloud") }
         let texts = [
             auth.basic?.username, auth.basic?.password, auth.bearer, auth.header?.value, auth.oauth2?.tokenURL,
-            auth.oauth2?.id, auth.oauth2?.secret, auth.oauth2?.scope,
+            auth.oauth2?.id, auth.oauth2?.secret, auth.oauth2?.scope, auth.ovhcloud?.applicationKey,
+            auth.ovhcloud?.applicationSecret, auth.ovhcloud?.consumerKey, auth.ovhcloud?.timeURL,
         ]
         for text in texts.compactMap({ $0 }) + (auth.query ?? [:]).values.sorted() { template(text, at: "send.auth") }
     }
@@ -90,6 +95,9 @@ struct DescriptionCheck {
                     ? "receipt: \"\(place)\" must be a JSON pointer that begins with /"
                     : "receipt: \"\(place)\" must be the name of a field")
         }
+        if receipt.separator != nil, receipt.from == .json || receipt.separator == "" {
+            problems.append("receipt.separator must be a sign between flat values; JSON has its list")
+        }
         for word in receipt.map.keys.sorted() where DeliveryReceipt.Status(rawValue: word) == nil {
             problems.append("receipt.map.\(word) must be pending, sent, delivered or failed")
         }
@@ -97,16 +105,21 @@ struct DescriptionCheck {
     }
 
     private mutating func check(_ rule: GatewayDescription.Verification, at place: String) {
-        let ways = [rule.hmac != nil, rule.basic != nil, rule.bearer != nil, rule.query != nil, rule.ip != nil]
+        let ways = [
+            rule.hmac != nil, rule.basic != nil, rule.bearer != nil, rule.query != nil, rule.ip != nil,
+            rule.twilio != nil, rule.vonage != nil,
+        ]
         if ways.count(where: { $0 }) != 1 {
-            problems.append("\(place) must be one of hmac, basic, bearer, query and ip")
+            problems.append("\(place) must be one of hmac, basic, bearer, query, ip, twilio and vonage")
         }
         if let username = rule.basic?.username { template(username, at: place) }
-        let texts = [rule.basic?.password, rule.bearer, rule.hmac?.key].compactMap { $0 }
+        let texts = [
+            rule.basic?.password, rule.bearer, rule.hmac?.key, rule.twilio?.authToken, rule.vonage?.secret,
+        ].compactMap { $0 }
         for text in texts + (rule.query ?? [:]).values.sorted() {
             template(text, at: place)
             // A literal secret would be the same for everybody who uses the file.
-            if Self.names(in: .string(text)).isEmpty {
+            if Placeholders.names(in: .string(text)).isEmpty {
                 problems.append("\(place) must take its secret from a variable")
             }
         }
@@ -157,19 +170,6 @@ struct DescriptionCheck {
             if let filter, !Placeholders.filters.contains(filter) {
                 problems.append("\(place): |\(filter) is not a known filter")
             }
-        }
-    }
-
-    private static func names(in value: JSONValue) -> Set<String> {
-        switch value {
-        case .string(let text):
-            Set(
-                Placeholders.pieces(of: text).compactMap { piece in
-                    if case .placeholder(let name, _) = piece { name } else { nil }
-                })
-        case .array(let values): values.reduce(into: []) { $0.formUnion(names(in: $1)) }
-        case .object(let members): members.values.reduce(into: []) { $0.formUnion(names(in: $1)) }
-        case .null, .bool, .integer, .number: []
         }
     }
 

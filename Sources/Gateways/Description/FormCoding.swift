@@ -15,15 +15,20 @@ enum FormCoding {
 
     /// The first value of each name; what is not valid UTF-8 is left out.
     static func decode(_ text: some StringProtocol) -> [String: String] {
-        var fields: [String: String] = [:]
-        for pair in text.split(separator: "&").prefix(200) {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = unescape(halves[0]), let value = unescape(halves.count == 2 ? halves[1] : ""),
-                fields[name] == nil
-            else { continue }
-            fields[name] = value
+        pairs(text).reduce(into: [:]) { fields, pair in
+            if fields[pair.name] == nil { fields[pair.name] = pair.value }
         }
-        return fields
+    }
+
+    /// In the order in which they stand; what is not valid UTF-8 is left out.
+    static func pairs(_ text: some StringProtocol) -> [(name: String, value: String)] {
+        text.split(separator: "&").prefix(200).compactMap { pair in
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = unescape(halves[0]), let value = unescape(halves.count == 2 ? halves[1] : "") else {
+                return nil
+            }
+            return (name, value)
+        }
     }
 
     private static func unescape(_ text: some StringProtocol) -> String? {

@@ -13,6 +13,9 @@ package struct GatewayConfiguration: Sendable {
 
     package var name: String { description.name }
 
+    /// Where messages are handed over: what `relais check` tries to connect to.
+    package var address: String { Placeholders(values: variables).fill(description.send.url) ?? "" }
+
     private static let prefix = "RELAIS_SMS_"
 
     /// Reads `FOLDER/NAME.json5` and the `RELAIS_SMS_…` settings; every problem is told at once, naming the file and

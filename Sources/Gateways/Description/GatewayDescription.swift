@@ -35,6 +35,8 @@ struct GatewayDescription: Codable, Sendable {
         let fields: JSONValue
         /// What `{alphabet}` is.
         let alphabet: Alphabet?
+        /// How long the provider lets a message wait at least and at most; a message's own wish is brought in between.
+        let validity: Validity?
         /// The field (a JSON pointer in JSON) by which the provider recognizes a message sent twice, or `none`.
         let idempotency: String
         let timeoutSeconds: Int?
@@ -58,6 +60,11 @@ struct GatewayDescription: Codable, Sendable {
         let ucs2: String?
     }
 
+    struct Validity: Codable, Sendable {
+        let leastSeconds: Int64?
+        let mostSeconds: Int64?
+    }
+
     /// At most one of them; none at all where the fields carry what is needed.
     struct Auth: Codable, Sendable {
         let basic: Basic?
@@ -65,6 +72,8 @@ struct GatewayDescription: Codable, Sendable {
         let header: Header?
         let query: [String: String]?
         let oauth2: OAuth2?
+        /// Each request is signed: see `OVHcloudSignature`.
+        let ovhcloud: OVHcloud?
 
         struct Basic: Codable, Sendable {
             let username: String
@@ -82,6 +91,14 @@ struct GatewayDescription: Codable, Sendable {
             let id: String
             let secret: String
             let scope: String?
+        }
+
+        struct OVHcloud: Codable, Sendable {
+            let applicationKey: String
+            let applicationSecret: String
+            let consumerKey: String
+            /// Where their clock is asked for.
+            let timeURL: String
         }
     }
 
@@ -127,6 +144,8 @@ struct GatewayDescription: Codable, Sendable {
 
         enum Outcome: String, Codable, Sendable {
             case retry, giveUp, badAddress, badCredentials, ambiguous
+            /// This number has said STOP to this sender (P35).
+            case optedOut
             /// The provider has it already.
             case accepted
         }
@@ -138,6 +157,8 @@ struct GatewayDescription: Codable, Sendable {
         let from: Source
         /// Pointer to the receipts where one callback brings several (JSON); pointers below are then from each.
         let list: String?
+        /// What stands between the values where one flat callback brings several receipts at once.
+        let separator: String?
         /// Names of fields, or pointers in JSON; at least one of the ids.
         let ourID: String?
         let providerID: String?
@@ -148,12 +169,16 @@ struct GatewayDescription: Codable, Sendable {
         let perPart: Bool?
         /// Status words of the provider for each of ours; others are acknowledged and ignored.
         let map: [String: [String]]
+        /// Codes of a failure by which the provider says that the number has opted out.
+        let optedOut: [String]?
         let acknowledge: Acknowledgement
         /// Beside the secret in the path, which is always compared; all must hold.
         let verify: [Verification]?
 
         enum Source: String, Codable, Sendable {
             case query, form, json
+            /// Query, form or one flat JSON object, as the provider's account happens to be set.
+            case fields
         }
 
         struct Acknowledgement: Codable, Sendable {
@@ -171,6 +196,19 @@ struct GatewayDescription: Codable, Sendable {
         let query: [String: String]?
         /// Addresses and networks (`192.0.2.0/24`), one of which must be the sender's.
         let ip: [String]?
+        /// See `TwilioSignature`.
+        let twilio: Twilio?
+        /// See `VonageSignature`.
+        let vonage: Vonage?
+
+        struct Twilio: Codable, Sendable {
+            let authToken: String
+        }
+
+        struct Vonage: Codable, Sendable {
+            let secret: String
+            let skewSeconds: Int?
+        }
     }
 
     struct HMACRule: Codable, Sendable {

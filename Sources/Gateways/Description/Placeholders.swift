@@ -28,7 +28,8 @@ struct Placeholders: Sendable {
         return result
     }
 
-    /// The same shape with every text filled in; members and elements without a value are left out.
+    /// The same shape with every text filled in; members and elements without a value are left out, and so is what
+    /// holds nothing else that was asked for: a unit without its amount is no sense.
     func fill(_ template: JSONValue) -> JSONValue? {
         switch template {
         case .string(let text):
@@ -39,11 +40,32 @@ struct Placeholders: Sendable {
             }
             return .string(filled)
         case .array(let values):
-            return .array(values.compactMap(fill))
+            let kept = values.filter { fill($0) != nil }
+            return Self.isEmptied(values, to: kept) ? nil : .array(kept.compactMap(fill))
         case .object(let members):
-            return .object(members.compactMapValues(fill))
+            let kept = members.filter { fill($0.value) != nil }
+            return Self.isEmptied(members.values, to: kept.values) ? nil : .object(kept.compactMapValues(fill))
         case .null, .bool, .integer, .number:
             return template
+        }
+    }
+
+    /// It had placeholders, and no value for any.
+    private static func isEmptied(_ values: some Sequence<JSONValue>, to kept: some Sequence<JSONValue>) -> Bool {
+        values.contains { !names(in: $0).isEmpty } && !kept.contains { !names(in: $0).isEmpty }
+    }
+
+    /// The names of all placeholders in it.
+    static func names(in value: JSONValue) -> Set<String> {
+        switch value {
+        case .string(let text):
+            Set(
+                pieces(of: text).compactMap { piece in
+                    if case .placeholder(let name, _) = piece { name } else { nil }
+                })
+        case .array(let values): values.reduce(into: []) { $0.formUnion(names(in: $1)) }
+        case .object(let members): members.values.reduce(into: []) { $0.formUnion(names(in: $1)) }
+        case .null, .bool, .integer, .number: []
         }
     }
 
@@ -95,7 +117,8 @@ extension Placeholders {
         values["receiptURL"] = message.receiptURL
         values["alphabet"] = message.unicode ? send.alphabet?.ucs2 : send.alphabet?.gsm
         if let validity = message.validity {
-            let milliseconds = max(1000, validity.milliseconds)
+            let least = max(1, send.validity?.leastSeconds ?? 1), most = send.validity?.mostSeconds ?? Int64.max / 1000
+            let milliseconds = min(max(least * 1000, validity.milliseconds), most * 1000)
             values["validityMilliseconds"] = String(milliseconds)
             values["validitySeconds"] = String(milliseconds / 1000)
             values["validityMinutes"] = String(max(1, milliseconds / 60_000))

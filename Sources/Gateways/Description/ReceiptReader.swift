@@ -7,9 +7,11 @@ struct ReceiptReader {
     func read(_ callback: GatewayCallback) -> [DeliveryReceipt] {
         switch rule.from {
         case .query:
-            return [receipt(in: FormCoding.decode(callback.query))].compactMap { $0 }
+            return receipts(in: FormCoding.decode(callback.query))
         case .form:
-            return [receipt(in: FormCoding.decode(String(decoding: callback.body, as: UTF8.self)))].compactMap { $0 }
+            return receipts(in: FormCoding.decode(String(decoding: callback.body, as: UTF8.self)))
+        case .fields:
+            return receipts(in: callback.fields)
         case .json:
             guard let json = try? JSONDecoder().decode(JSONValue.self, from: callback.body) else { return [] }
             guard let list = rule.list else { return [receipt(in: json)].compactMap { $0 } }
@@ -18,8 +20,12 @@ struct ReceiptReader {
         }
     }
 
-    private func receipt(in fields: [String: String]) -> DeliveryReceipt? {
-        receipt { fields[$0] }
+    private func receipts(in fields: [String: String]) -> [DeliveryReceipt] {
+        guard let separator = rule.separator else { return [receipt { fields[$0] }].compactMap { $0 } }
+        let columns = fields.mapValues { $0.components(separatedBy: separator) }
+        return (0..<min(columns[rule.status]?.count ?? 0, 1000)).compactMap { row in
+            receipt { name in columns[name].flatMap { $0.indices.contains(row) ? $0[row] : nil } }
+        }
     }
 
     private func receipt(in json: JSONValue) -> DeliveryReceipt? {
@@ -34,9 +40,21 @@ struct ReceiptReader {
             let status = DeliveryReceipt.Status(rawValue: word)
         else { return nil }
         let text = rule.text.flatMap(value).map { String($0.prefix(300)) }
+        let code = rule.code.flatMap(value) ?? said
         return DeliveryReceipt(
-            ourID: ourID, providerID: providerID, status: status, code: rule.code.flatMap(value) ?? said,
+            ourID: ourID, providerID: providerID, status: status, code: code,
             text: text?.isEmpty == true ? nil : text, part: rule.part.flatMap(value).flatMap { Int($0) },
-            isPerPart: rule.perPart == true)
+            isPerPart: rule.perPart == true,
+            isOptOut: status == .failed && rule.optedOut?.contains(code) == true)
+    }
+}
+
+extension GatewayCallback {
+    /// The flat fields of a callback in whichever form it comes: one JSON object, a form, or a query.
+    var fields: [String: String] {
+        if let json = try? JSONDecoder().decode(JSONValue.self, from: body), case .object(let members) = json {
+            return members.compactMapValues(\.text)
+        }
+        return FormCoding.decode(body.isEmpty ? query : String(decoding: body, as: UTF8.self))
     }
 }

@@ -89,7 +89,9 @@ enum SMTPVerdict {
         let line = failure.lastLine.isEmpty || failure.status < 400 ? failure.text : failure.lastLine
         let text = recipient.isEmpty ? line : line.replacing(recipient, with: "•••")
         let code = failure.status >= 400 ? String(failure.status) : word(failure.kind)
-        return SendFailure(kind(failure), code: code, text: text)
+        // 421 is the server's own; any other 4xx to RCPT is about that one mailbox (greylisting, quota).
+        let isAboutRecipient = failure.text.hasPrefix("RCPT failed") && failure.status != 421
+        return SendFailure(kind(failure), code: code, text: text, isAboutRecipient: isAboutRecipient)
     }
 
     private static func kind(_ failure: TransferFailure) -> SendFailure.Kind {

@@ -3,6 +3,9 @@ package import Foundation
 /// An HTTP request of a gateway to `/hooks/sms/NAME/SECRET/…`, as it came in.
 package struct GatewayCallback: Sendable {
     package let method: String
+    /// The whole public address that was called, query included, as the provider was given it: what Twilio signs.
+    /// Nil where nobody can say.
+    package let url: String?
     /// The secret in the path, not yet compared with anything.
     package let secret: String
     /// Without the question mark, still percent-encoded.
@@ -13,10 +16,11 @@ package struct GatewayCallback: Sendable {
     package let remoteAddress: String?
 
     package init(
-        method: String, secret: String, query: String = "", headers: [(name: String, value: String)] = [],
-        body: Data = Data(), remoteAddress: String? = nil
+        method: String, url: String? = nil, secret: String, query: String = "",
+        headers: [(name: String, value: String)] = [], body: Data = Data(), remoteAddress: String? = nil
     ) {
         self.method = method
+        self.url = url
         self.secret = secret
         self.query = query
         self.headers = headers
@@ -56,10 +60,12 @@ package struct DeliveryReceipt: Sendable, Hashable {
     /// True when the gateway reports each part of a long message on its own: one failed part loses the message, and
     /// one delivered part does not yet deliver it.
     package let isPerPart: Bool
+    /// It failed because this number has said STOP (P35).
+    package let isOptOut: Bool
 
     package init(
         ourID: String?, providerID: String?, status: Status, code: String? = nil, text: String? = nil,
-        part: Int? = nil, isPerPart: Bool = false
+        part: Int? = nil, isPerPart: Bool = false, isOptOut: Bool = false
     ) {
         self.ourID = ourID
         self.providerID = providerID
@@ -68,6 +74,7 @@ package struct DeliveryReceipt: Sendable, Hashable {
         self.text = text
         self.part = part
         self.isPerPart = isPerPart
+        self.isOptOut = isOptOut
     }
 }
 

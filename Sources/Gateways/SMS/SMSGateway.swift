@@ -61,6 +61,8 @@ package struct SendFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case giveUp
         /// The number or address is wrong or closed.
         case badAddress
+        /// Whoever has this number said STOP to our sender: only he can change that, by START (P35).
+        case optedOut
         /// The configuration is wrong: every message would fail.
         case badCredentials
         /// It may have been taken: sending it again might send it twice.
@@ -72,11 +74,22 @@ package struct SendFailure: Error, Sendable, Hashable, CustomStringConvertible {
     package let code: String
     /// The provider's reason, for the manager; holds no password and no address.
     package let text: String
+    /// To be tried again, and yet no sign that the gateway is unwell: one mailbox is busy, others would take theirs.
+    package let isAboutRecipient: Bool
 
-    package init(_ kind: Kind, code: String, text: String) {
+    package init(_ kind: Kind, code: String, text: String, isAboutRecipient: Bool = false) {
         self.kind = kind
         self.code = code
         self.text = text
+        self.isAboutRecipient = isAboutRecipient
+    }
+
+    /// Whether the gateway itself failed: another message would have fared no better.
+    package var isGateways: Bool {
+        switch kind {
+        case .retry, .badCredentials, .ambiguous: !isAboutRecipient
+        case .giveUp, .badAddress, .optedOut: false
+        }
     }
 
     package var description: String { "\(code): \(text)" }

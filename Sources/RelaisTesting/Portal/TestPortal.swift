@@ -60,7 +60,7 @@ package final class TestPortal: Sendable {
         let site = Portal(
             store: office.store, files: office.files, renderer: office.renderer, links: office.links,
             configuration: SiteConfiguration(publicURL: url, isDemo: isDemo, uploads: uploads),
-            hooks: Self.hooks(office.receipts))
+            hooks: Self.hooks(office.receipts, url: url))
         let router = site.router()
         paths = Set(router.routes.map(\.path.description))
         let application = Application(
@@ -76,14 +76,14 @@ package final class TestPortal: Sendable {
             } : nil
     }
 
-    private static func hooks(_ receipts: ReceiptDesk) -> HookHandler {
+    private static func hooks(_ receipts: ReceiptDesk, url: String) -> HookHandler {
         { request in
             guard request.kind == .receipt else { return .notFound }
             let reply = await receipts.handle(
                 request.name,
                 GatewayCallback(
-                    method: request.method, secret: request.secret, query: request.query, headers: request.headers,
-                    body: Data(request.body), remoteAddress: request.remoteAddress))
+                    method: request.method, url: url + request.address, secret: request.secret, query: request.query,
+                    headers: request.headers, body: Data(request.body), remoteAddress: request.remoteAddress))
             return HookAnswer(status: reply.status, contentType: reply.contentType, body: reply.body)
         }
     }

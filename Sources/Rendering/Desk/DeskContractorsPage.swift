@@ -12,6 +12,9 @@ package struct DeskContractorsPage: Page {
     /// The open one's tickets, newest first.
     package var rows: [DeskRow] = []
 
+    /// Numbers of the open one's contacts that answered STOP (P35).
+    package var optedOut: Set<String> = []
+
     package init(frame: DeskFrame, contractors: [Contractor], open: Contractor? = nil) {
         self.frame = frame
         self.contractors = contractors
@@ -61,6 +64,7 @@ package struct DeskContractorsPage: Page {
             "contactLanguageCode": contact.language.rawValue,
             "ways": contact.usableChannels.isEmpty
                 ? words["desk.unreachable"] : waysText(contact.usableChannels, words),
+            "hasOptedOut": contact.phone.map(optedOut.contains) ?? false,
         ]
     }
 

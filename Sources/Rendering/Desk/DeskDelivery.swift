@@ -46,6 +46,15 @@ package struct DeskDelivery: Hashable, Sendable {
 extension DeskDelivery {
     private var canSendAgain: Bool { status == .failed && otherWay != nil && sibling == nil }
 
+    /// Why it failed; of one that waits to be tried again, why it had to.
+    private func reason(_ words: Words) -> String? {
+        switch status {
+        case .failed: reason ?? words["desk.delivery.noReason"]
+        case .queued: reason.map { words("desk.delivery.triedBefore", ["reason": $0]) }
+        case .sent, .delivered, .cancelled: nil
+        }
+    }
+
     func context(_ words: Words, in timeZone: String, mayAct: Bool, submission: String) -> [String: Any] {
         let time = words.formats.shortDateTime(at, in: timeZone)
         return [
@@ -53,7 +62,7 @@ extension DeskDelivery {
             "statusClass": status.rawValue, "isFailed": status == .failed, "recipient": recipient,
             "address": address.map { Masked.address($0, words.formats) } ?? false, "deliveryTime": time,
             "parts": parts.map { words.count("desk.parts", $0) } ?? false,
-            "reason": status == .failed ? reason ?? words["desk.delivery.noReason"] : false,
+            "reason": reason(words) ?? false,
             "what": words["desk.notice.\(kind.rawValue)"],
             "otherWay": canSendAgain && mayAct ? words["desk.sendInstead.\(otherWay?.rawValue ?? "")"] : false,
             "wentOtherWay": sibling.map { words["desk.went.\($0.rawValue).\(way == .sms ? "email" : "sms")"] } ?? false,

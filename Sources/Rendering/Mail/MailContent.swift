@@ -28,44 +28,21 @@ struct MailContent {
     var button: (label: String, address: String)?
     var closing: String?
     var showsFiles = false
+    let attachesFiles: Bool
 
     init(kind: Notice.Kind, facts: MessageFacts, words: Words) {
         let parts = MailParts(kind: kind, facts: facts, words: words)
+        attachesFiles = kind.attachesFiles
         tag = parts.tag
         heading = facts.title.oneLine().unlessBlank ?? MailWords.job(kind, facts, words)
         lead = parts.lead
         button = parts.button
-        switch kind {
-        case .offer, .offerReminder, .answerUndone:
-            rows = parts.jobRows
-            warning = parts.warning
-            description = facts.description.unlessBlank
-            showsFiles = true
-        case .offerLapsed:
-            rows = parts.jobRows
-            description = facts.description.unlessBlank
-            showsFiles = true
-        case .accepted:
-            rows = [parts.appointment].compactMap { $0 } + parts.jobRows
-            quotations = parts.answerTexts
-            description = facts.description.unlessBlank
-        case .declined, .withdrawn:
-            rows = parts.shortRows
-            quotations = parts.answerTexts
-        case .messageToContractor, .messageToManager:
-            rows = parts.shortRows
-            quotations = parts.message
-            showsFiles = true
-        case .renewedLink: rows = parts.shortRows
-        case .answerAccepted, .answerDeclined, .answerTakenBack:
-            rows = parts.answerRows + parts.shortRows
-            quotations = parts.answerTexts
-        case .offerLapsedAlert: rows = parts.shortRows + [parts.deadline].compactMap { $0 }
-        case .notReached: rows = parts.failureRows + parts.shortRows
-        case .signIn:
-            (tag, heading) = (nil, words["messages.signIn.heading"])
-        case .ticketReceived: rows = parts.receiptRows
-        }
+        rows = parts.rows
+        warning = parts.warning
+        quotations = parts.quotations
+        description = parts.showsDescription ? facts.description.unlessBlank : nil
+        showsFiles = parts.showsFiles
+        if kind == .signIn { (tag, heading) = (nil, words["messages.signIn.heading"]) }
         closing = parts.closing
     }
 }

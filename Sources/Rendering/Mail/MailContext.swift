@@ -61,7 +61,10 @@ struct MailContext {
         }
         let attached = zip(facts.files, items).filter(\.0.isAttached).map(\.1)
         let linked = zip(facts.files, items).filter { !$0.0.isAttached }.map(\.1)
+        // What a mail that brings files cannot hold is larger; other mails leave all of them on the page.
+        let linkedLabel = words[content.attachesFiles ? "messages.files.linked" : "messages.files.onPage"]
         return [
+            "linkedLabel": linkedLabel,
             "attached": attached, "hasAttached": !attached.isEmpty, "linked": linked, "hasLinked": !linked.isEmpty,
         ]
     }

@@ -1,6 +1,6 @@
 import Domain
 
-/// The building blocks of mails: rows and sentences with their words.
+/// The building blocks of mails: sentences with their words; the rows are in `MailParts+Rows.swift`.
 struct MailParts {
     let kind: Notice.Kind
     let facts: MessageFacts
@@ -14,138 +14,101 @@ struct MailParts {
     }
 
     var lead: [String] {
-        let key = "messages.\(kind.rawValue)"
+        let (key, part) = ("messages.\(kind.rawValue)", variant.map { ".\($0)" } ?? "")
         let values = [
             "organization": facts.organization.oneLine(), "contractor": contractor,
             "author": facts.author?.oneLine().unlessBlank ?? contractor,
+            "task": words["messages.task.\(facts.task.owedName)"],
             "way": words["messages.way.\(facts.failedWay?.rawValue ?? "unknown")"],
         ]
-        let isOffer = kind == .offer
-        var sentences = [words(isOffer ? "\(key).lead.\(facts.kind.rawValue)" : "\(key).lead", values)]
-        if let more = words.ifAny("\(key).more") { sentences.append(more) }
-        return sentences
+        return [words("\(key).lead\(part)", values), words.ifAny("\(key).more\(part)")].compactMap { $0 }
+    }
+
+    /// Which of several things a message of this kind says.
+    private var variant: String? {
+        switch kind {
+        case .offer: facts.kind.rawValue
+        case .owedReminder: facts.task.owedName
+        case .completionAsked: facts.isSentBack ? "back" : "asked"
+        case .quoteApproved: facts.appointment == nil ? "noDate" : "date"
+        // Where the manager had moved the visit, the same date is a yes to it (T21).
+        case .dateChangedAlert:
+            facts.appointment != nil && facts.appointment == facts.formerAppointment ? "confirmed" : "changed"
+        default: nil
+        }
     }
 
     /// B8: the same place as the link of the SMS.
     var button: (label: String, address: String)? {
         guard let address = facts.link(for: kind) else { return nil }
-        let label =
-            switch kind {
-            case .signIn: "messages.button.signIn"
-            case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached:
-                "messages.button.ticket"
-            case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
-                .messageToContractor, .renewedLink, .ticketReceived:
-                "messages.button.details"
-            }
-        return (words[label], address)
+        if kind == .signIn { return (words["messages.button.signIn"], address) }
+        return (words[kind.audience == .manager ? "messages.button.ticket" : "messages.button.details"], address)
     }
 
     /// Answers go through the button until replies by mail are read.
     var closing: String? {
         switch kind {
         case .signIn: words["messages.signIn.closing"]
-        case .ticketReceived: nil
-        case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
-            .messageToContractor, .renewedLink, .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert,
-            .messageToManager, .notReached:
-            words["messages.noReply"]
+        case .ticketReceived, .takenBack: nil
+        default: words["messages.noReply"]
         }
     }
 
-    /// A4, A6 to A9.
-    var jobRows: [MailContent.Row] {
-        [
-            row("number", facts.number), row("priority", words["messages.priority.\(facts.priority.rawValue)"]),
-            row("site", lines: site), row("sitePhone", call: facts.sitePhone), row("contact", lines: contact),
-            isAgreed ? nil : row("scheduled", scheduled ?? words["messages.scheduled.none"]), row("limit", limit),
-        ].compactMap { $0 }
-    }
-
-    var shortRows: [MailContent.Row] {
-        [
-            row("number", facts.number), row("site", lines: site),
-            isAgreed ? nil : row("scheduled", scheduled),
-        ].compactMap { $0 }
-    }
-
-    var answerRows: [MailContent.Row] {
-        let answeredBy = facts.answeredBy == facts.contractor ? nil : facts.answeredBy
-        return [row("contractor", contractor.unlessBlank), row("answeredBy", answeredBy), appointment]
-            .compactMap { $0 }
-    }
-
-    var failureRows: [MailContent.Row] {
-        [row("contractor", contractor.unlessBlank), row("failure", facts.failure)].compactMap { $0 }
-    }
-
-    var receiptRows: [MailContent.Row] {
-        [row("number", facts.number), row("otherNumber", facts.otherNumber), row("site", lines: site)]
-            .compactMap { $0 }
-    }
-
-    var appointment: MailContent.Row? { row("appointment", facts.appointment.map(words.formats.appointment)) }
-
-    /// A15: until when, and what silence means.
+    /// A15: until when, and what silence means. A quote that is approved without a date is an offer again (T32).
     var warning: String? {
+        switch kind {
+        case .offer, .offerReminder, .answerUndone: silence
+        case .quoteApproved: facts.appointment == nil ? silence : nil
+        default: nil
+        }
+    }
+
+    private var silence: String? {
         answerBy.map { "\(words("messages.answerBy", ["deadline": $0])) \(words["messages.warning"])" }
     }
 
-    var deadline: MailContent.Row? { row("deadline", answerBy) }
-
     /// In the site's zone and with its name (P28).
-    private var answerBy: String? {
-        facts.answerBy.map { words.formats.appointment(Appointment($0, in: facts.timeZone)) }
+    var answerBy: String? { facts.answerBy.map(moment) }
+
+    func moment(_ instant: Instant) -> String {
+        words.formats.appointment(Appointment(instant, in: facts.timeZone))
     }
 
-    var answerTexts: [MailContent.Quotation] {
-        [quotation("reason", facts.reason), quotation("comment", facts.comment)].compactMap { $0 }
+    /// The whole job, for whoever has to decide or to go there.
+    var showsDescription: Bool {
+        switch kind {
+        case .offer, .offerReminder, .answerUndone, .offerLapsed, .accepted, .passedOn: true
+        default: false
+        }
     }
 
-    var message: [MailContent.Quotation] { [quotation("message", facts.message)].compactMap { $0 } }
-
-    private var scheduled: String? { facts.scheduledAt.map(words.formats.appointment) }
-    /// The contractor took the date that was wanted: it is shown once, as his.
-    private var isAgreed: Bool {
-        let showsAppointment = kind == .accepted || kind == .answerAccepted
-        return showsAppointment && facts.appointment != nil && facts.appointment == facts.scheduledAt
-    }
-    private var contractor: String { facts.contractor?.oneLine() ?? "" }
-
-    private var limit: String {
-        guard let limit = facts.notToExceed else { return words["messages.limit.none"] }
-        return words("messages.limit", ["amount": words.formats.money(limit)])
+    var showsFiles: Bool {
+        switch kind {
+        case .offer, .offerReminder, .answerUndone, .offerLapsed, .passedOn, .messageToContractor, .messageToManager,
+            .quoteReceived, .reportReceived, .invoiceReceived, .quoteAlert, .completedAlert, .invoiceAlert:
+            true
+        default: false
+        }
     }
 
-    private var site: [MailContent.Line] {
-        let address = (facts.siteAddress ?? "").cleaned().split(separator: "\n").prefix(6).map { String($0).oneLine() }
-        return ([facts.siteName?.oneLine()].compactMap { $0 } + address)
-            .compactMap(\.unlessBlank).map { MailContent.Line(text: $0) }
+    /// What somebody wrote, in his own words.
+    var quotations: [MailContent.Quotation] {
+        switch kind {
+        case .accepted, .declined, .withdrawn, .answerAccepted, .answerDeclined, .answerTakenBack, .visitMoved,
+            .newVisitTime, .completionAsked, .quoteAsked, .invoiceAsked, .quoteRefused, .invoiceRejected,
+            .dateChangeReceived, .quoteReceived, .reportReceived, .gaveBackReceived, .dateChangedAlert,
+            .givenBackAlert, .incompleteAlert, .completedAlert, .quoteAlert:
+            [quotation("reason", facts.reason), quotation("comment", facts.comment)].compactMap { $0 }
+        case .messageToContractor, .messageToManager, .questionAsked, .owedReminder:
+            [quotation("message", facts.message)].compactMap { $0 }
+        case .presenceQuestion: [quotation("comment", facts.comment)].compactMap { $0 }
+        default: []
+        }
     }
 
-    private var contact: [MailContent.Line] {
-        [facts.contactName?.oneLine().unlessBlank.map { MailContent.Line(text: $0) }, phone(facts.contactPhone)]
-            .compactMap { $0 }
-    }
-
-    private func phone(_ number: String?) -> MailContent.Line? {
-        guard let number, !number.isEmpty else { return nil }
-        return MailContent.Line(text: words.formats.phone(number), call: number)
-    }
+    var contractor: String { facts.contractor?.oneLine() ?? "" }
 
     private func quotation(_ name: String, _ text: String?) -> MailContent.Quotation? {
         text?.unlessBlank.map { MailContent.Quotation(label: words["messages.row.\(name)"], text: $0) }
-    }
-
-    private func row(_ name: String, call number: String?) -> MailContent.Row? {
-        row(name, lines: [phone(number)].compactMap { $0 })
-    }
-
-    private func row(_ name: String, _ text: String?) -> MailContent.Row? {
-        row(name, lines: [text?.oneLine().unlessBlank].compactMap { $0 }.map { MailContent.Line(text: $0) })
-    }
-
-    private func row(_ name: String, lines: [MailContent.Line]) -> MailContent.Row? {
-        lines.isEmpty ? nil : MailContent.Row(label: words["messages.row.\(name)"], lines: lines)
     }
 }

@@ -40,14 +40,36 @@ package struct MessageFacts: Hashable, Sendable {
     /// Of a refusal or of a withdrawal.
     package var reason: String?
     package var message: String?
-    /// Who wrote the message.
+    /// Who wrote the message, or did what is told.
     package var author: String?
+    /// The contractor's person who has the job, if his office passed it on (E1).
+    package var technician: String?
     package var files: [MessageFile]
     /// Why a message did not arrive, in the provider's words (E4), and by which way it was tried.
     package var failure: String?
     package var failedWay: Contact.Way?
     /// A ticket that this one took the place of, or the reverse (T51).
     package var otherNumber: String?
+
+    // What is wanted, and what came of it
+    /// What the contractor is asked for, or was.
+    package var task: TicketTask.Kind?
+    package var due: Instant?
+    /// The manager is not satisfied with the report and asks again (T27).
+    package var isSentBack = false
+    /// The visit as it was agreed before.
+    package var formerAppointment: Appointment?
+    package var dateChanges = 0
+    /// When the other side's act was recorded.
+    package var recordedAt: Instant?
+    package var outcome: Outcome?
+    /// Of the quote or of the invoice, tax included.
+    package var amount: Money?
+    package var validUntil: Instant?
+    package var invoiceNumber: String?
+    package var invoiceDate: LocalDateTime?
+    /// A technician learns nothing of prices: no limit, no quote, no invoice (E1).
+    package private(set) var showsPrices = true
 
     // Where to go
     /// The contractor's page, `PUBLIC_URL/t/TOKEN`.
@@ -70,6 +92,20 @@ package struct MessageFacts: Hashable, Sendable {
     }
 }
 
+extension MessageFacts {
+    /// How a visit ended (E8).
+    package enum Outcome: String, Hashable, Sendable, CaseIterable {
+        case done, returnVisit, parts, authorization
+    }
+
+    /// For a technician's letters.
+    package mutating func hidePrices() {
+        showsPrices = false
+        (notToExceed, amount, validUntil) = (nil, nil, nil)
+        (invoiceNumber, invoiceDate) = (nil, nil)
+    }
+}
+
 /// A file that goes with a message.
 package struct MessageFile: Hashable, Sendable {
     package let name: String
@@ -88,14 +124,10 @@ package struct MessageFile: Hashable, Sendable {
 extension MessageFacts {
     /// The address that a message of this kind leads to; nil where the reader has no page.
     func link(for kind: Notice.Kind) -> String? {
-        switch kind {
-        case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
-            .messageToContractor, .renewedLink:
-            linkURL
-        case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached:
-            deskURL
-        case .signIn: signInURL
-        case .ticketReceived: nil
+        switch kind.audience {
+        case .contractor: kind.carriesLink ? linkURL : nil
+        case .manager: kind == .signIn ? signInURL : deskURL
+        case .requester: nil
         }
     }
 

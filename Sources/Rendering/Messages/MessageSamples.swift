@@ -5,7 +5,7 @@ package struct MessageSample: Hashable, Sendable {
     package let kind: Notice.Kind
     package let facts: MessageFacts
 
-    /// Every kind in every language, as an order and as a quote where that differs.
+    /// Every kind in every language, as an order and as a quote where that differs, and what a kind says otherwise.
     package static var all: [MessageSample] {
         Language.allCases.flatMap { language in
             Notice.Kind.allCases.flatMap { kind in
@@ -13,32 +13,82 @@ package struct MessageSample: Hashable, Sendable {
                 var quote = order
                 (quote.kind, quote.priority, quote.notToExceed, quote.scheduledAt) = (.quote, .normal, nil, nil)
                 quote.answerBy = nil
-                return [MessageSample(kind: kind, facts: order), MessageSample(kind: kind, facts: quote)]
+                return ([order, quote] + variants(of: order, kind)).map { MessageSample(kind: kind, facts: $0) }
             }
         }
+    }
+
+    /// The other things that a message of this kind may say.
+    private static func variants(of facts: MessageFacts, _ kind: Notice.Kind) -> [MessageFacts] {
+        var other = facts
+        switch kind {
+        case .completionAsked: other.isSentBack = true
+        case .quoteApproved, .presenceQuestion: other.appointment = nil
+        case .dateChangedAlert: other.formerAppointment = facts.appointment
+        case .quoteReceived, .quoteAlert: (other.amount, other.validUntil) = (nil, nil)
+        case .owedReminder, .askCancelled:
+            let tasks: [TicketTask.Kind?] = [
+                .presence, .completion, .invoice, .message, .custom(title: TextID(1)), nil,
+            ]
+            return tasks.map {
+                other.task = $0
+                return other
+            }
+        case .reportReceived, .incompleteAlert:
+            return MessageFacts.Outcome.allCases.map {
+                other.outcome = $0
+                return other
+            }
+        case .passedOn, .withdrawn, .arrivalReceived, .messageToContractor: other.hidePrices()
+        default: return []
+        }
+        return [other]
     }
 
     /// An emergency with everything that a message may mention.
     package static func facts(_ language: Language, _ kind: Notice.Kind) -> MessageFacts {
         var facts = place(language)
+        let zone = facts.timeZone
+        let moment = { (text: String) in LocalDateTime(text).flatMap { try? Appointment.resolve($0, in: zone) } }
         facts.priority = .emergency
         facts.number = "2026-00417"
-        facts.notToExceed = Money(amount: 45_000, currency: language == .pl ? "PLN" : "EUR")
-        let day = LocalDateTime("2026-11-23T09:00")
-        facts.scheduledAt = day.flatMap { try? Appointment.resolve($0, in: facts.timeZone) }
-        facts.answerBy =
-            LocalDateTime("2026-11-22T18:30")
-            .flatMap { try? Appointment.resolve($0, in: facts.timeZone) }?.instant
+        let currency = language == .pl ? "PLN" : "EUR"
+        facts.notToExceed = Money(amount: 45_000, currency: currency)
+        facts.amount = Money(amount: 128_450, currency: currency)
+        (facts.invoiceNumber, facts.invoiceDate) = ("F-2026-118", LocalDateTime("2026-11-24T00:00"))
+        facts.scheduledAt = moment("2026-11-23T09:00")
+        facts.answerBy = moment("2026-11-22T18:30")?.instant
         facts.appointment = facts.scheduledAt
+        facts.formerAppointment = moment("2026-11-20T14:00")
+        facts.recordedAt = moment("2026-11-22T16:05")?.instant
+        facts.due = moment("2026-11-25T18:00")?.instant
+        facts.validUntil = moment("2026-12-22T18:00")?.instant
+        (facts.task, facts.outcome, facts.dateChanges) = (.quote, .done, 2)
         facts.linkURL = "https://relais.example/t/1k3Jx8Qw0ZbT5yRm2NvHc7Ld4GsKpA9e"
         facts.deskURL = "https://relais.example/desk/tickets/2026-00417"
         facts.signInURL = "https://relais.example/sign-in/7Qm2Xv9KfR4tYb1Wc8Zs"
         facts.failedWay = .sms
-        if kind == .ticketReceived { facts.otherNumber = "2026-00398" }
-        if kind != .answerDeclined, kind != .withdrawn, kind != .declined { facts.reason = nil }
-        if kind != .answerAccepted, kind != .accepted { facts.comment = nil }
-        if kind == .declined || kind == .answerDeclined { facts.appointment = nil }
+        trim(&facts, to: kind)
         return facts
+    }
+
+    /// Leaves out what a message of this kind never has.
+    private static func trim(_ facts: inout MessageFacts, to kind: Notice.Kind) {
+        if kind == .ticketReceived { facts.otherNumber = "2026-00398" }
+        let giveReasons: Set<Notice.Kind> = [
+            .declined, .answerDeclined, .withdrawn, .quoteRefused, .invoiceRejected, .gaveBackReceived, .givenBackAlert,
+        ]
+        let haveComments: Set<Notice.Kind> = [
+            .accepted, .answerAccepted, .visitMoved, .newVisitTime, .dateChangeReceived, .dateChangedAlert,
+            .quoteReceived, .quoteAlert, .reportReceived, .completedAlert, .incompleteAlert, .completionAsked,
+        ]
+        if !giveReasons.contains(kind) { facts.reason = nil }
+        if !haveComments.contains(kind) { facts.comment = nil }
+        if giveReasons.contains(kind) { facts.appointment = nil }
+        if kind == .incompleteAlert { facts.outcome = .parts }
+        if !kind.attachesFiles {
+            facts.files = facts.files.map { MessageFile(name: $0.name, size: $0.size, isAttached: false) }
+        }
     }
 
     /// Names that belong to nobody.
@@ -60,6 +110,7 @@ package struct MessageSample: Hashable, Sendable {
         (facts.siteName, facts.siteAddress) = ("Résidence Les Lilas", "12 rue des Lilas, 69003 Lyon")
         (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+33478000418", "Mme Ferrand", "+33612345678")
         (facts.contractor, facts.answeredBy, facts.author) = ("Plomberie Martin", "Luc Martin", "Claire Dumas")
+        facts.technician = "Sami Haddad"
         facts.comment = "Je passe avec un collègue."
         facts.reason = "Pas de disponibilité cette semaine"
         facts.message = "Bonjour, le gardien peut vous ouvrir dès 8 h 30."
@@ -77,6 +128,7 @@ package struct MessageSample: Hashable, Sendable {
         (facts.siteName, facts.siteAddress) = ("Κατάστημα Ερμού", "Ερμού 12, 105 63 Αθήνα")
         (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+302100000418", "Μαρία Ρήγα", "+306900000417")
         (facts.contractor, facts.answeredBy, facts.author) = ("Υδραυλικά Νικολάου", "Νίκος Νικολάου", "Ελένη Αργυρού")
+        facts.technician = "Πέτρος Λάμπρου"
         facts.comment = "Θα έρθω με συνεργάτη."
         facts.reason = "Δεν υπάρχει διαθεσιμότητα"
         facts.message = "Καλημέρα, ο θυρωρός ανοίγει από τις 8:30."
@@ -94,6 +146,7 @@ package struct MessageSample: Hashable, Sendable {
         (facts.siteName, facts.siteAddress) = ("Osiedle Źródlane", "ul. Długa 12, 00-238 Warszawa")
         (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+48220000418", "Anna Łęcka", "+48600000417")
         (facts.contractor, facts.answeredBy, facts.author) = ("Hydraulik Żuk", "Jan Żuk", "Ewa Jaśmin")
+        facts.technician = "Piotr Lis"
         facts.comment = "Przyjadę z kolegą."
         facts.reason = "Brak wolnych terminów"
         facts.message = "Dzień dobry, dozorca otwiera od 8:30."
@@ -111,6 +164,7 @@ package struct MessageSample: Hashable, Sendable {
         (facts.siteName, facts.siteAddress) = ("Lilac Court", "12 Lilac Road, London SE1 9ZZ")
         (facts.sitePhone, facts.contactName, facts.contactPhone) = ("+441210000418", "Mrs Ferrand", "+447700900417")
         (facts.contractor, facts.answeredBy, facts.author) = ("Martin Plumbing", "Luke Martin", "Clare Dumas")
+        facts.technician = "Sam Hill"
         facts.comment = "I will come with a colleague."
         facts.reason = "No time this week"
         facts.message = "Hello, the caretaker can let you in from 8:30."

@@ -9,32 +9,39 @@ struct SMSDrafts {
     var all: [SMSDraft] {
         switch kind {
         case .offer, .offerReminder, .answerUndone: withDeadline
-        case .offerLapsed, .withdrawn, .declined:
-            [roomy(key), medium(key), brief("\(key).short"), bare("\(key).short")]
-        case .accepted, .answerAccepted: withAppointment
-        case .messageToContractor, .messageToManager:
+        case .offerLapsed, .withdrawn, .declined, .gaveBackReceived, .takenBack: shortened(key)
+        case .completionAsked: shortened(facts.isSentBack ? "\(key).back" : key)
+        case .accepted, .answerAccepted, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn, .quoteApproved,
+            .dateChangeReceived, .delayReceived, .dateChangedAlert, .delayedAlert:
+            withAppointment
+        case .quoteReceived, .invoiceReceived, .quoteAlert, .invoiceAlert: plain(amount == nil ? "\(key).open" : key)
+        case .messageToContractor, .messageToManager, .questionAsked, .quoteRefused, .invoiceRejected:
             (text == nil ? [] : [roomy(key), medium(key)]) + [brief("\(key).short"), bare("\(key).short")]
-        case .renewedLink, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .notReached, .ticketReceived:
-            [roomy(key), medium(key), bare(key)]
+        case .owedReminder: plain("\(key).\(facts.task.owedName)")
+        case .renewedLink, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .notReached, .ticketReceived,
+            .quoteAsked, .invoiceAsked, .askCancelled, .arrivalReceived, .reportReceived, .givenBackAlert, .lateAlert,
+            .arrivedAlert, .incompleteAlert, .completedAlert, .quoteExpiredAlert:
+            plain(key)
         case .signIn: [SMSDraft(sentence: key, fixed: ["job": ""], slots: [organization(floor: 8)])]
         }
+    }
+
+    private func plain(_ key: String) -> [SMSDraft] { [roomy(key), medium(key), bare(key)] }
+
+    private func shortened(_ key: String) -> [SMSDraft] {
+        [roomy(key), medium(key), brief("\(key).short"), bare("\(key).short")]
     }
 
     private var key: String { "messages.sms.\(kind.rawValue)" }
 
     /// A15: the deadline, and what happens when it passes, as far as there is room.
     private var withDeadline: [SMSDraft] {
-        guard facts.answerBy != nil else {
-            return [roomy("\(key).open"), medium("\(key).open"), bare("\(key).open")]
-        }
+        guard facts.answerBy != nil else { return plain("\(key).open") }
         return [roomy(key), medium(key), brief("\(key).short"), brief("\(key).tight"), bare("\(key).bare")]
     }
 
     private var withAppointment: [SMSDraft] {
-        guard facts.appointment != nil else {
-            return [roomy("\(key).open"), medium("\(key).open"), bare("\(key).open")]
-        }
-        return [roomy(key), medium(key), brief("\(key).short"), bare("\(key).short")]
+        facts.appointment == nil ? plain("\(key).open") : shortened(key)
     }
 
     /// Site and title beside the town, the day of the week beside the date.
@@ -82,6 +89,7 @@ struct SMSDrafts {
             "job": job("messages.sms.job"),
             "deadline": (short ? deadline?.short : deadline?.long) ?? "",
             "appointment": (short ? appointment?.short : appointment?.long) ?? "",
+            "amount": amount ?? "", "task": words["messages.task.\(facts.task.owedName)"],
             "way": words["messages.way.\(facts.failedWay?.rawValue ?? "unknown")"],
         ]
     }
@@ -99,7 +107,12 @@ struct SMSDrafts {
     }
 
     private var title: String { facts.title.oneLine(limit: 80) }
-    private var text: String? { facts.message?.oneLine(limit: 160).unlessBlank }
+    private var amount: String? { facts.amount.map(Formats(facts.language, plain: true).money) }
+    /// What people wrote that is worth a place in an SMS: a message, or why something was refused.
+    private var text: String? {
+        let isRefusal = kind == .quoteRefused || kind == .invoiceRejected
+        return (isRefusal ? facts.reason : facts.message)?.oneLine(limit: 160).unlessBlank
+    }
     private var place: PlaceName? {
         kind == .ticketReceived ? nil : PlaceName(name: facts.siteName, address: facts.siteAddress)
     }

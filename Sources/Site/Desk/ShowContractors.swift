@@ -25,6 +25,7 @@ struct ShowContractors {
             guard let id = ContractorID(asked), let open = try reader.contractor(id), open.organization == organization
             else { return nil }
             page.open = open
+            page.optedOut = Set(try open.contacts.compactMap(\.phone).filter { try reader.hasOptedOut($0) })
             page.rows = try reader.tickets(
                 TicketQuery(organization: organization, folder: .all, contractor: id, limit: 30)
             ).tickets.map(DeskRow.init)

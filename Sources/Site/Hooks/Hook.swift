@@ -4,6 +4,8 @@ package struct HookRequest: Sendable {
         case receipt, inbound
     }
 
+    /// Path and query as they were asked for: what stands after the public address, which some gateways sign.
+    package let address: String
     /// The gateway's name, as the path has it.
     package let name: String
     package let secret: String
@@ -17,9 +19,10 @@ package struct HookRequest: Sendable {
     package let remoteAddress: String?
 
     package init(
-        name: String, secret: String, kind: Kind, method: String, query: String,
+        address: String, name: String, secret: String, kind: Kind, method: String, query: String,
         headers: [(name: String, value: String)], body: [UInt8], remoteAddress: String? = nil
     ) {
+        self.address = address
         self.name = name
         self.secret = secret
         self.kind = kind

@@ -22,7 +22,8 @@ struct HookRoutes {
     private func answer(_ kind: HookRequest.Kind, _ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await request.body.collect(upTo: Self.largestBody)
         let hook = HookRequest(
-            name: parameter("name", context), secret: parameter("secret", context), kind: kind,
+            address: request.uri.string, name: parameter("name", context),
+            secret: parameter("secret", context), kind: kind,
             method: request.method.rawValue, query: request.uri.query ?? "",
             headers: request.headers.map { ($0.name.rawName, $0.value) }, body: Array(body.readableBytesView),
             remoteAddress: context.remoteAddress?.ipAddress)

@@ -41,6 +41,15 @@ extension Reader {
         try exists("SELECT 1 FROM unreachable WHERE address = :address", ["address": Folding.mail(address)])
     }
 
+    /// Stands for a sentence of the provider's in `unreachable.reason`.
+    static let optedOut = "opted-out"
+
+    package func hasOptedOut(_ address: String) throws -> Bool {
+        try exists(
+            "SELECT 1 FROM unreachable WHERE address = :address AND reason = :reason",
+            ["address": Folding.mail(address), "reason": Self.optedOut])
+    }
+
     /// The earliest moment at which a queued notice may be claimed; nil when there is none.
     package func nextNotice() throws -> Instant? {
         try first(

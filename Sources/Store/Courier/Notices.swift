@@ -133,6 +133,23 @@ extension Transaction {
             ["address": Folding.mail(address), "reason": reason, "now": now])
     }
 
+    /// Whoever has this number answered STOP (P35): the gateway takes nothing for it any more.
+    package func markOptedOut(_ address: String) throws {
+        try run(
+            """
+            INSERT INTO unreachable (address, reason, since) VALUES (:address, :reason, :now)
+            ON CONFLICT (address) DO UPDATE SET reason = :reason, since = :now
+            """,
+            ["address": Folding.mail(address), "reason": Reader.optedOut, "now": now])
+    }
+
+    /// Something arrived there: he must have written START.
+    package func forgetOptOut(_ address: String) throws {
+        try run(
+            "DELETE FROM unreachable WHERE address = :address AND reason = :reason",
+            ["address": Folding.mail(address), "reason": Reader.optedOut])
+    }
+
     private func describe(_ notice: NoticeID, _ record: SentRecord) throws {
         try update(
             "notices",

@@ -8,7 +8,7 @@ extension Transaction {
         _ events: [Event], of ticket: Ticket, organization: Organization, ways: [Contact.Way]? = nil
     ) throws {
         for event in events {
-            for intent in notices(after: event.change, by: event.actor) {
+            for intent in notices(after: event.change, by: event.actor, in: ticket) {
                 try post(intent, event: event, ticket: ticket, organization: organization, chosen: ways)
             }
         }
@@ -30,11 +30,18 @@ extension Transaction {
             }
         case .contact(let id):
             guard let contact = try reader.contact(id) else { return }
+            // A technician may lack the way that was chosen for his office.
+            let wanted = intent.kind.followsChoice ? intent.ways(of: contact, chosen: chosen) : []
             try post(
-                intent.kind, to: contact, ways: intent.ways(of: contact), order: intent.order, event: event,
-                ticket: ticket, organization: organization)
+                intent.kind, to: contact, ways: wanted.isEmpty ? intent.ways(of: contact) : wanted,
+                order: intent.order, event: event, ticket: ticket, organization: organization)
         case .owner:
             try postToManagers(intent.kind, event: event, ticket: ticket, organization: organization)
+        case .manager(let id):
+            guard let manager = try reader.manager(id), manager.organization == organization.id else {
+                return try postToManagers(intent.kind, event: event, ticket: ticket, organization: organization)
+            }
+            try post(intent.kind, to: manager, event: event, ticket: ticket)
         case .requester:
             guard let person = try reader.details(ticket.id)?.requester, person.email != nil else { return }
             let notice = make(
@@ -54,7 +61,8 @@ extension Transaction {
         }
         // What the clock sends by itself does not ring at night; what somebody does at night is his to decide, and a
         // mail does not ring (P29, docs/decisions/0005).
-        let isHeld = event?.actor == .clock && !byHand && ticket.priority != .emergency
+        let isHeld =
+            event?.actor == .clock && !byHand && ticket.priority != .emergency && !kind.ringsAtAnyHour
         for way in ways {
             let due = isHeld && way == .sms ? organization.rules.afterQuietHours(now, in: ticket.timeZone) : now
             let notice = make(
@@ -71,10 +79,14 @@ extension Transaction {
         let all = try reader.managers(of: organization.id).filter(\.role.mayDispatch)
         let owners = all.filter { $0.id == ticket.owner }
         for manager in owners.isEmpty ? all : owners where manager.wantsMail || kind == .notReached {
-            try enqueue(
-                make(kind, .manager(manager.id), .email, manager.language, event: event, ticket: ticket),
-                address: manager.email)
+            try post(kind, to: manager, event: event, ticket: ticket)
         }
+    }
+
+    private func post(_ kind: Notice.Kind, to manager: Manager, event: Event, ticket: Ticket) throws {
+        try enqueue(
+            make(kind, .manager(manager.id), .email, manager.language, event: event, ticket: ticket),
+            address: manager.email)
     }
 
     private func make(
@@ -114,10 +126,4 @@ extension NoticeIntent {
         case .preferredWay: Array(contact.usableChannels.prefix(1))
         }
     }
-}
-
-extension Notice.Kind {
-    /// What a manager sends himself goes by the ways that he chose for it. What the same act tells another contractor,
-    /// such as that the job is his no more, goes as that one wants.
-    fileprivate var followsChoice: Bool { self == .offer || self == .messageToContractor }
 }

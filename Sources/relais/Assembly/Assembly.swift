@@ -72,6 +72,7 @@ struct Assembly {
 
     func portal(isDemo: Bool) -> Portal {
         let receipts = receipts
+        let publicURL = configuration.publicURL
         return Portal(
             store: store, files: files, renderer: renderer, links: links,
             configuration: SiteConfiguration(publicURL: configuration.publicURL, isDemo: isDemo),
@@ -81,7 +82,8 @@ struct Assembly {
                 let reply = await receipts.handle(
                     request.name,
                     GatewayCallback(
-                        method: request.method, secret: request.secret, query: request.query,
+                        method: request.method, url: publicURL + request.address, secret: request.secret,
+                        query: request.query,
                         headers: request.headers, body: Data(request.body), remoteAddress: request.remoteAddress))
                 return HookAnswer(status: reply.status, contentType: reply.contentType, body: reply.body)
             })

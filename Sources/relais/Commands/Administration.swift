@@ -20,7 +20,7 @@ struct OrganizationCommand: AsyncParsableCommand {
         @Option(help: "Country of numbers typed without a prefix, such as FR; by default that of the language.")
         var region: String?
         @Option(help: "The number that contractors may call back.") var phone: String?
-        @Option(help: "Name that SMS come from, at most 11 letters and digits.") var smsSender: String?
+        @Option(help: "Name that SMS come from: your brand, at most 11 letters and digits.") var smsSender: String?
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: OutputOptions
 
@@ -37,11 +37,9 @@ struct OrganizationCommand: AsyncParsableCommand {
             if let region, region.count != 2 || !region.allSatisfy({ ("A"..."Z").contains($0) }) {
                 throw ValidationError("--region \(region) is no country such as FR.")
             }
-            if let smsSender,
-                !(1...11).contains(smsSender.count)
-                    || !smsSender.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " ") })
-            {
-                throw ValidationError("--sms-sender must have 1 to 11 letters and digits.")
+            let country = region ?? Self.country(of: language)
+            if let smsSender, let flaw = SenderRules.flaw(in: smsSender, country: country) {
+                throw ValidationError("--sms-sender \(flaw.sentence(in: country)).")
             }
         }
 
@@ -138,6 +136,18 @@ struct KeyCommand: AsyncParsableCommand {
             _ = try await Workflow(store: store).perform(
                 AddAPIKey(id, hash: Digest.hex(of: token.text), name: name, organization: organization.id))
             try output.print([token.text], ["id": id.description, "key": token.text])
+        }
+    }
+}
+
+extension SenderRules.Flaw {
+    /// What stands behind the name of the setting, for the operator.
+    func sentence(in country: String) -> String {
+        switch self {
+        case .length, .signs: "must have 1 to \(SenderRules.longest) letters and digits"
+        case .onlyDigits: "must be a name, not a number"
+        case .generic: "is a name that networks in \(country) refuse to everybody: take your brand's"
+        case .anyName: "is of no use in \(country), where SMS come from numbers only"
         }
     }
 }

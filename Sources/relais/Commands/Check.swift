@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Gateways
 import Intake
 import Rendering
 import Store
@@ -19,7 +20,7 @@ struct Check: AsyncParsableCommand {
             let configuration = try common.load()
             problems += configuration.sandboxProblems()
             problems += Self.templates(configuration)
-            problems += Self.data(configuration)
+            problems += await Self.data(configuration)
             problems += await Self.gateways(configuration)
         } catch let error as ConfigurationError {
             problems += error.problems
@@ -40,7 +41,7 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private static func data(_ configuration: Configuration) -> [String] {
+    private static func data(_ configuration: Configuration) async -> [String] {
         var problems: [String] = []
         let folders = configuration.folders
         do {
@@ -50,17 +51,30 @@ struct Check: AsyncParsableCommand {
         }
         guard folders.hasDatabase else { return problems }
         do {
-            try configuration.openStore().close()
+            let store = try configuration.openStore()
+            problems += try await store.read { try $0.organizations() }.compactMap(Self.sender(of:))
+            try store.close()
         } catch {
             problems.append("The database \(folders.database) cannot be opened: \(error).")
         }
         return problems
     }
 
+    private static func sender(of organization: Organization) -> String? {
+        guard let name = organization.smsSender,
+            let flaw = SenderRules.flaw(in: name, country: organization.region)
+        else { return nil }
+        return "The SMS sender \"\(name)\" of \(organization.name) \(flaw.sentence(in: organization.region))."
+    }
+
     private static func gateways(_ configuration: Configuration) async -> [String] {
-        await ["RELAIS_SMS_URL", "RELAIS_SMTP_URL"].asyncFlatMap { name in
-            guard let url = configuration.settings[name], let parts = URLComponents(string: url),
-                let host = parts.host, !host.isEmpty
+        var addresses = ["RELAIS_SMTP_URL": configuration.settings["RELAIS_SMTP_URL"] ?? ""]
+        if case .described(let gateway) = configuration.sms { 
+            let setting = configuration.settings["RELAIS_SMS_URL"] == nil ? "RELAIS_SMS_GATEWAY" : "RELAIS_SMS_URL"
+            addresses[setting] = gateway.address
+        }
+        return await addresses.sorted { $0.key < $1.key }.asyncFlatMap { name, url in
+            guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty
             else { return [] }
             let usual = ["https": 443, "http": 80, "smtps": 465, "smtp": 587][parts.scheme ?? ""] ?? 443
             let port = parts.port ?? usual
