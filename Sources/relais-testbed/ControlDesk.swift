@@ -35,6 +35,12 @@ struct ControlDesk: Sendable {
         let role: Role
         let language: Language
     }
+    struct Step: Decodable {
+        let organization: OrganizationID
+        let ticket: String
+        let step: TestOffice.ContractorStep
+        let amount: Int64?
+    }
     struct Arrival: Decodable {
         let id: String
         let status: String
@@ -72,6 +78,11 @@ struct ControlDesk: Sendable {
                 DeliveryReceipt(ourID: said.id, providerID: "recorded-\(said.id)", status: status))
             return try await drained()
         }
+        router.post("/step") { request, context in
+            let wanted = try await request.decode(as: Step.self, context: context)
+            try await step(wanted)
+            return try await drained()
+        }
         router.get("/messages") { _, _ in try Self.json(["messages": messages()]) }
         let port = try Ports.free(1)[0]
         var logger = Logger(label: "control") { _ in SwiftLogNoOpLogHandler() }
@@ -99,6 +110,15 @@ struct ControlDesk: Sendable {
             id: portal.office.store.newID(), organization: wanted.organization, name: wanted.name, email: wanted.email,
             language: wanted.language, role: wanted.role)
         return try await signIn(try await portal.office.workflow.perform(AddManager(manager)).outcome)
+    }
+
+    /// Something that the contractor does, without his page.
+    private func step(_ wanted: Step) async throws {
+        let ticket = try await portal.office.store.read { reader in
+            try reader.ticketID(number: wanted.ticket, of: wanted.organization)
+        }
+        guard let ticket else { throw HTTPError(.notFound) }
+        try await portal.office.contractor(wanted.step, ticket, amount: wanted.amount ?? 30_000)
     }
 
     private func signIn(_ manager: ManagerID) async throws -> String {

@@ -90,9 +90,9 @@ import Testing
         try await APIFixture.use { fixture in
             let number = try await fixture.create()
             let expected = [
-                ("DELETE", "tickets", "GET, HEAD, POST"), ("PUT", "tickets/\(number)", "GET, HEAD"),
-                ("POST", "tickets/\(number)", "GET, HEAD"), ("GET", "tickets/\(number)/offer", "POST"),
-                ("PATCH", "tickets/\(number)/messages", "POST"),
+                ("DELETE", "tickets", "GET, HEAD, POST"), ("PUT", "tickets/\(number)", "GET, HEAD, PATCH"),
+                ("POST", "tickets/\(number)", "GET, HEAD, PATCH"), ("GET", "tickets/\(number)/offer", "POST"),
+                ("PATCH", "tickets/\(number)/messages", "GET, HEAD, POST"),
             ]
             for (method, path, allowed) in expected {
                 let answer = try await fixture.api.send(method, path)

@@ -36,6 +36,11 @@ struct APIClient: Sendable {
         return try await send("POST", path, headers: headers, body: bytes, type: "application/json")
     }
 
+    func patch(_ path: String, _ body: [String: Any]) async throws -> Answer {
+        let bytes = try JSONSerialization.data(withJSONObject: body)
+        return try await send("PATCH", path, body: bytes, type: "application/json")
+    }
+
     /// Fields and perhaps one file, as a browser's form.
     func post(
         _ path: String, form fields: [String: String], file: (name: String, bytes: Data)?,
@@ -71,6 +76,7 @@ struct JSONTree {
 
     var text: String? { value as? String }
     var number: Int? { (value as? NSNumber)?.intValue }
+    var flag: Bool? { value as? Bool }
     var list: [JSONTree] { (value as? [Any] ?? []).map(JSONTree.init) }
     var names: Set<String> { Set((value as? [String: Any] ?? [:]).keys) }
     var isNull: Bool { value is NSNull }

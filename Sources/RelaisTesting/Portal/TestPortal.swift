@@ -15,6 +15,8 @@ package final class TestPortal: Sendable {
     /// What its links begin with.
     package let url: String
     package let transport = Transport()
+    /// Every address that it answers, with `{name}` for what varies.
+    package let paths: Set<String>
     private let serving: Task<Void, any Error>
     private let sending: Task<Void, any Error>?
     private let developing: Task<Void, any Error>?
@@ -62,8 +64,10 @@ package final class TestPortal: Sendable {
             store: office.store, files: office.files, renderer: office.renderer, links: office.links,
             configuration: SiteConfiguration(publicURL: url, isDemo: isDemo, uploads: uploads),
             hooks: Self.hooks(office.receipts, url: url))
+        let router = site.router()
+        paths = Set(router.routes.map(\.path.description))
         let application = Application(
-            router: site.router(),
+            router: router,
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), serverName: nil),
             logger: logger)
         serving = Task { try await application.run() }

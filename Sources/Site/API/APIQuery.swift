@@ -45,6 +45,14 @@ final class APIQuery {
         return number
     }
 
+    /// What an earlier answer's `next` said, where that is an id.
+    func after<Subject>(id _: Subject.Type) -> Identifier<Subject>? {
+        guard let text = text("after") else { return nil }
+        if let id = Identifier<Subject>(text) { return id }
+        problems.append(Problem(field: "after", key: "after.unreadable"))
+        return nil
+    }
+
     /// What an earlier answer's `next` said.
     func after<Key: LosslessStringConvertible>(_: Key.Type) -> Key? {
         guard let text = text("after") else { return nil }

@@ -7,7 +7,8 @@ extension APIProblem {
     init(_ refusal: Refusal, words: Words) {
         switch refusal {
         case .notFound: self.init(.notFound, "", "refusal.notFound")
-        case .notAllowed: self.init(.forbidden, "", "refusal.notAllowed")
+        // A key may do all that the office may; what is not allowed to it is not allowed as things stand.
+        case .notAllowed: self.init(.conflict, "", "refusal.notAllowed")
         case .notFromHere(let label):
             self.init(.conflict, "", "refusal.notFromHere", ["label": words.label(label)])
         case .notYet(let instant): self.init(.conflict, "", "refusal.notYet", ["when": instant.rfc3339])

@@ -2,8 +2,8 @@ import Domain
 import Hummingbird
 import Store
 
-/// GET `/tickets?label=&site=&contractor=&priority=&q=&limit=&after=`: newest first. `site` and `contractor` are an id or
-/// an external id; what the organization does not have is in no ticket.
+/// GET `/tickets?label=&site=&contractor=&priority=&source=&q=&limit=&after=`: newest first. `site` and `contractor` are an
+/// id or an external id; what the organization does not have is in no ticket.
 struct GetTickets {
     let call: APICall
     private static let limits = PageLimits(usual: 50, largest: 200)
@@ -12,6 +12,7 @@ struct GetTickets {
         let query = APIQuery(call.request)
         let label = query.choice("label", of: Label.self)
         let priority = query.choice("priority", of: Priority.self)
+        let source = query.choice("source", of: Source.self)
         let limit = query.limit(Self.limits)
         let after = query.after(ListKey.self)
         let words = query.text("q")
@@ -19,8 +20,8 @@ struct GetTickets {
         try query.check()
         let page = try await call.portal.store.read { reader in
             var list = TicketQuery(
-                organization: call.organization.id, label: label, priority: priority, words: words, after: after,
-                limit: limit)
+                organization: call.organization.id, label: label, priority: priority, source: source, words: words,
+                after: after, limit: limit)
             if let site {
                 guard let id = try self.site(site, reader) else { return Page(tickets: [], next: nil) }
                 list.site = id

@@ -5,8 +5,8 @@ import Intake
 import Store
 import Workflow
 
-/// POST `/tickets/NUMBER/messages`: `{text}`, or a form with `text` and files, to the contractor who has the job, or
-/// had it last (T53).
+/// POST `/tickets/NUMBER/messages`: `{text, internal?, ways?}`, or a form with `text`, `internal` and files, to the
+/// contractor who has the job, or had it last; with `internal` a note for the office alone (T53, C51).
 struct PostMessage {
     let call: APICall
 
@@ -27,8 +27,10 @@ struct PostMessage {
         return try await call.perform(digest: body.digest) { reader in
             let object = JSONObject(body.members)
             let text = object.text("text", maximum: FieldLength.message, lines: .many, isRequired: true)
+            let isInternal = object.flag("internal") ?? false
+            let ways = object.ways()
             try object.check()
-            return try verb(text, [], reader)
+            return try verb(text, [], isInternal: isInternal, ways: ways, reader)
         }
     }
 
@@ -41,19 +43,27 @@ struct PostMessage {
         if problems.isEmpty, (text ?? "").isEmpty, form.files.isEmpty {
             problems.append(Problem(field: "text", key: "message.missing"))
         }
-        guard problems.isEmpty else { throw APIProblem(status(of: problems), problems.all) }
-        return try await call.perform(digest: form.fingerprint) { try verb(text, form.files, $0) }
+        let isInternal = form.fields["internal"] == "true"
+        guard problems.isEmpty else { throw APIProblem(ofForm: problems) }
+        return try await call.perform(digest: form.fingerprint) {
+            try verb(text, form.files, isInternal: isInternal, ways: nil, $0)
+        }
     }
 
-    private func verb(_ text: String?, _ files: [ReceivedFile], _ reader: Reader) throws -> WriteMessage {
+    private func verb(
+        _ text: String?, _ files: [ReceivedFile], isInternal: Bool, ways: [Contact.Way]?, _ reader: Reader
+    ) throws -> WriteMessage {
         WriteMessage(
-            .office(call.origin, ticket: try call.ticket(in: reader), isInternal: false), text: text, files: files)
+            .office(call.origin, ticket: try call.ticket(in: reader), isInternal: isInternal), text: text,
+            files: files, ways: isInternal ? nil : ways)
     }
+}
 
-    /// What is too large is 413 and what did not come whole 400; all else is a field's problem.
-    private func status(of problems: Problems) -> HTTPResponse.Status {
-        let keys = Set(problems.all.map(\.key))
-        if !keys.isDisjoint(with: ["upload.tooLarge", "file.tooLarge", "form.tooLarge"]) { return .contentTooLarge }
-        return keys.isDisjoint(with: ["form.broken", "upload.interrupted"]) ? .unprocessableContent : .badRequest
+extension JSONObject {
+    /// By which ways this one message goes; nil is what each contact wants (B33).
+    func ways() -> [Contact.Way]? {
+        guard let ways = choices("ways", of: Contact.Way.self) else { return nil }
+        if list("ways", maximum: 20)?.isEmpty == true { report("ways", "list.empty") }
+        return ways
     }
 }

@@ -15,10 +15,11 @@ struct PostOffer {
             let object = JSONObject(body.members)
             let contractor = try ContractorFields(organization: call.organization, reader: reader)
                 .choice(object, "contractor", idField: "contractorId")
+            let ways = object.ways()
             let answerBy = object.moment("answerBy", after: now)
             try object.check()
             guard let contractor else { throw Refusal.unreachable }
-            return OfferTicket(id, OfferForm(contractor, answerBy: answerBy), origin: call.origin)
+            return OfferTicket(id, OfferForm(contractor, answerBy: answerBy, ways: ways), origin: call.origin)
         }
         return try await call.answer(ticket.id)
     }

@@ -7,7 +7,7 @@ extension Router where Context == SiteContext {
     /// One address with the methods that it has; any other method is answered by `refuse`, with `Allow` (405). HEAD is
     /// GET without a body and, like it, changes nothing (rule a).
     func at(
-        _ path: RouterPath, get: Handler? = nil, post: Handler? = nil,
+        _ path: RouterPath, get: Handler? = nil, post: Handler? = nil, patch: Handler? = nil,
         refuse: @escaping Handler = { _, _ in Response(status: .methodNotAllowed) }
     ) {
         var allowed: [HTTPRequest.Method] = []
@@ -22,6 +22,10 @@ extension Router where Context == SiteContext {
         if let post {
             allowed.append(.post)
             on(path, method: .post, use: post)
+        }
+        if let patch {
+            allowed.append(.patch)
+            on(path, method: .patch, use: patch)
         }
         let names = allowed.map(\.rawValue).joined(separator: ", ")
         for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete] where !allowed.contains(method) {

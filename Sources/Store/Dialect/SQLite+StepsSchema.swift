@@ -19,5 +19,6 @@ extension SQLite {
         ALTER TABLE contacts ADD COLUMN wrong_number_since INTEGER;
         CREATE INDEX notices_to_contact ON notices (recipient_id, kind, enqueued_at) WHERE recipient = 'contact';
         CREATE INDEX timers_ever_of ON timers (ticket, kind);
+        CREATE INDEX tickets_by_source ON tickets (organization, source, id);
         """
 }

@@ -12,6 +12,17 @@ extension Reader {
             ["contractor": contractor, "key": Folding.invoice(number)]
         ) { try $0.get("order_id") }
     }
+
+    /// What became of an order's invoices, oldest first: sent, accepted, rejected, waived.
+    package func invoiceChanges(of order: OrderID, ticket: TicketID) throws -> [Change] {
+        try all(
+            """
+            SELECT data FROM events WHERE ticket = :ticket AND order_id = :order
+            AND type IN ('invoiced', 'invoiceAccepted', 'invoiceRejected', 'invoiceWaived') ORDER BY version
+            """,
+            ["ticket": ticket, "order": order]
+        ) { try $0.json("data") }
+    }
 }
 
 extension Transaction {

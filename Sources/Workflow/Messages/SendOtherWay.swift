@@ -4,15 +4,17 @@ package import Store
 /// E4: what could not be delivered by SMS goes by e-mail, or the other way round, with one press.
 package struct SendOtherWay: Verb {
     package let notice: NoticeID
-    package let manager: ManagerID
+    package let origin: Origin
 
-    package init(_ notice: NoticeID, manager: ManagerID) {
+    package init(_ notice: NoticeID, manager: ManagerID) { self.init(notice, origin: .manager(manager)) }
+
+    package init(_ notice: NoticeID, origin: Origin) {
         self.notice = notice
-        self.manager = manager
+        self.origin = origin
     }
 
     package func perform(in transaction: Transaction) throws -> TicketID {
-        let (_, organization) = try transaction.act(.manager(manager))
+        let (_, organization) = try transaction.act(origin)
         guard let delivery = try transaction.reader.delivery(notice), delivery.notice.organization == organization.id,
             let id = delivery.notice.ticket, case .contact(let contactID) = delivery.notice.recipient,
             let contact = try transaction.reader.contact(contactID)

@@ -5,16 +5,20 @@ package import Store
 package struct SaveContractor: Verb {
     package let contractor: ContractorID?
     package let form: ContractorForm
-    package let manager: ManagerID
+    package let origin: Origin
 
     package init(_ contractor: ContractorID?, form: ContractorForm, manager: ManagerID) {
+        self.init(contractor, form: form, origin: .manager(manager))
+    }
+
+    package init(_ contractor: ContractorID?, form: ContractorForm, origin: Origin) {
         self.contractor = contractor
         self.form = form
-        self.manager = manager
+        self.origin = origin
     }
 
     package func perform(in transaction: Transaction) throws -> ContractorID {
-        let (_, organization) = try transaction.act(.manager(manager))
+        let (_, organization) = try transaction.act(origin)
         guard let id = contractor else {
             return try ContractorChoice.described(form).resolve(in: transaction, organization).id
         }

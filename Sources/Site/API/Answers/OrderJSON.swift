@@ -9,12 +9,18 @@ struct OrderJSON: Encodable, Sendable {
     @OrNull var technician: NamedJSON?
     @OrNull var appointment: String?
     let timeZone: String
+    /// The office moved the visit and the contractor has not said yes to it yet (T21).
+    let awaitsConfirmation: Bool
     let dateChanges: Int
+    /// The limit for this contractor: the offer's, the approved quote's, or what the office raised it to.
+    @OrNull var notToExceed: Money?
+    @OrNull var quote: QuoteJSON?
+    @OrNull var invoice: InvoiceJSON?
     let offeredAt: String
     @OrNull var answerBy: String?
     @OrNull var answeredAt: String?
 
-    init(_ order: Order, timeZone: String, in reader: Reader) throws {
+    init(_ order: Order, of ticket: Ticket, in reader: Reader) throws {
         id = order.id.description
         status = order.status
         contractor = try reader.contractor(order.contractor).map {
@@ -24,8 +30,15 @@ struct OrderJSON: Encodable, Sendable {
             NamedJSON(id: $0.id.description, name: $0.name)
         }
         appointment = order.appointment?.local.description
-        self.timeZone = order.appointment?.timeZone ?? timeZone
+        self.timeZone = order.appointment?.timeZone ?? ticket.timeZone
+        awaitsConfirmation = order.awaitsConfirmation
         dateChanges = order.dateChanges
+        notToExceed = order.notToExceed
+        quote = order.quote.map(QuoteJSON.init)
+        // Only an order that owed one can have had one: most need no look at their history.
+        if ticket.tasks.contains(where: { $0.kind == .invoice && $0.order == order.id }) {
+            invoice = InvoiceJSON(try reader.invoiceChanges(of: order.id, ticket: ticket.id))
+        }
         offeredAt = order.offeredAt.rfc3339
         answerBy = order.answerBy?.rfc3339
         answeredAt = order.answeredAt?.rfc3339

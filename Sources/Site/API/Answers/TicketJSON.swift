@@ -25,6 +25,8 @@ struct TicketJSON: Encodable, Sendable {
     @OrNull var asset: NamedJSON?
     @OrNull var requester: PersonJSON?
     @OrNull var mainContact: PersonJSON?
+    /// Files of the ticket itself; those that came with messages stand with their events.
+    let attachments: [AttachmentJSON]
     let createdAt: String
     let updatedAt: String
     let version: Int
@@ -49,7 +51,7 @@ struct TicketJSON: Encodable, Sendable {
         owner = try ticket.owner.flatMap { try reader.manager($0) }.map {
             NamedJSON(id: $0.id.description, name: $0.name)
         }
-        orders = try ticket.orders.map { try OrderJSON($0, timeZone: ticket.timeZone, in: reader) }
+        orders = try ticket.orders.map { try OrderJSON($0, of: ticket, in: reader) }
         let active = ticket.activeOrder?.id.description
         order = orders.last { $0.id == active }
         tasks = try ticket.tasks.map { try TaskJSON($0, in: reader) }
@@ -61,9 +63,26 @@ struct TicketJSON: Encodable, Sendable {
         asset = details.asset.map { NamedJSON(id: $0.id.description, externalId: $0.externalID, name: $0.name) }
         requester = details.requester.map(PersonJSON.init)
         mainContact = details.mainContact.map(PersonJSON.init)
+        attachments = try reader.jobFiles(of: ticket.id).map(AttachmentJSON.init)
         createdAt = details.createdAt.rfc3339
         updatedAt = details.updatedAt.rfc3339
         version = ticket.version
+    }
+}
+
+/// A file; `GET /files/ID` fetches it.
+struct AttachmentJSON: Encodable, Sendable {
+    let id: String
+    let name: String
+    /// MIME type, as found in the content.
+    let type: String
+    let size: Int64
+
+    init(_ attachment: Attachment) {
+        id = attachment.id.description
+        name = attachment.name
+        type = attachment.type
+        size = attachment.size
     }
 }
 

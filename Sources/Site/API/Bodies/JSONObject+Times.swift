@@ -6,19 +6,23 @@ extension JSONObject {
     /// An amount in minor units, tax included: `{"amount": 45000, "currency": "EUR"}`. Without a currency the
     /// organization's is meant.
     func money(_ field: String, currency own: String) -> Money? {
-        guard let object = object(field) else { return nil }
-        let amount = object.integer("amount", isRequired: true)
-        let currency = object.has("currency") ? object.string("currency") : own
+        object(field)?.money(currency: own)
+    }
+
+    /// As above, where the object itself is the amount.
+    func money(currency own: String) -> Money? {
+        let amount = integer("amount", isRequired: true)
+        let currency = has("currency") ? string("currency") : own
         // Every amount is shown with two digits after its sign, so only currencies that have two (`Money`).
         let known = Set(["EUR", "PLN", "GBP", "CHF", "USD", own])
         if let currency, !known.contains(currency) {
-            object.report("currency", "money.currency", ["choices": known.sorted().joined(separator: ", ")])
+            report("currency", "money.currency", ["choices": known.sorted().joined(separator: ", ")])
         }
         guard let amount, let currency else { return nil }
         if amount <= 0 {
-            object.report("amount", amount == 0 ? "amount.zero" : "amount.negative")
+            report("amount", amount == 0 ? "amount.zero" : "amount.negative")
         } else if amount > AmountText.defaultMaximum {
-            object.report("amount", "amount.tooLarge", ["maximum": String(AmountText.defaultMaximum / 100)])
+            report("amount", "amount.tooLarge", ["maximum": String(AmountText.defaultMaximum / 100)])
         }
         return Money(amount: amount, currency: currency)
     }
@@ -36,8 +40,10 @@ extension JSONObject {
     }
 
     /// A date and time at the site: local, `2026-11-23T09:00`, or a moment of RFC 3339, which the site's clock shows.
-    func appointment(_ field: String, timeZone: String, now: Instant) -> Appointment? {
-        guard let text = string(field) else { return nil }
+    func appointment(
+        _ field: String, timeZone: String, now: Instant, isRequired: Bool = false
+    ) -> Appointment? {
+        guard let text = string(field, isRequired: isRequired) else { return nil }
         let local: LocalDateTime
         switch MomentText.readLocal(text) {
         case .local(let read): local = read

@@ -52,8 +52,8 @@ extension JSONObject {
         return found
     }
 
-    func flag(_ field: String) -> Bool? {
-        guard let value = present(field) else { return nil }
+    func flag(_ field: String, isRequired: Bool = false) -> Bool? {
+        guard let value = present(field, isRequired: isRequired) else { return nil }
         guard case .flag(let flag) = value else {
             report(field, "type.flag")
             return nil

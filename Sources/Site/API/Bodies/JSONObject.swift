@@ -38,6 +38,9 @@ struct JSONObject {
 
     func has(_ field: String) -> Bool { present(field) != nil }
 
+    /// Whether the body says anything of the field, be it null.
+    func names(_ field: String) -> Bool { values[field] != nil }
+
     /// The value of a field; null counts as absent.
     func present(_ field: String, isRequired: Bool = false) -> JSONValue? {
         if let value = values[field], value != .null { return value }
