@@ -19,6 +19,12 @@ struct FetchExchangeFile {
             else { return nil }
             // The job's own files go with the job.
             if exchange.isGone, record.order == nil { return nil }
+            // What a quote or an invoice came with is not for a technician (E1).
+            if !exchange.showsPrices, let event = record.event,
+                try reader.event(event)?.event.change.isAboutPrices ?? false
+            {
+                return nil
+            }
             return record.attachment
         }
         guard let found else { return reply.unknown(request, context) }
