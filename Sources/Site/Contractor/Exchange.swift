@@ -70,8 +70,9 @@ struct Exchange: Sendable {
     var showsPrices: Bool { link.scope == .office }
     /// The agreed time, or the one printed in an open offer, is over and nobody has reported on site (A25, P42).
     var isLate: Bool {
-        guard !isGone, !ticket.phase.isEnded, order.isAwaited || order.isUnanswered else { return false }
-        return (order.appointment ?? order.scheduledAt).map { $0.instant < openedAt } ?? false
+        let isExpected = label == .dispatchConfirmed || label == .incomplete
+        guard let time = isExpected ? order.appointment : awaitsAnswer ? order.scheduledAt : nil else { return false }
+        return time.instant < openedAt
     }
     /// Why there is nothing to answer; nil while there is.
     var refusalOfAnswers: Refusal? {

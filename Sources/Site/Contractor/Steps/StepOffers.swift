@@ -63,7 +63,8 @@ struct StepOffers {
 
     private func arrival() -> ExchangePage.StepForm? {
         guard isPossible(.t23), order.isAwaited else { return nil }
-        return form(.arrival, isWanted: isTime, [StepField("presence", .fixed, value: "here")])
+        let isAsked = ticket.openTask(.presence, of: order.id).map { history.asked[$0.id] != nil } ?? false
+        return form(.arrival, isWanted: isTime || isAsked, [StepField("presence", .fixed, value: "here")])
     }
 
     private func delay() -> ExchangePage.StepForm? {
@@ -83,7 +84,8 @@ struct StepOffers {
     /// can only be changed, not confirmed (P42).
     private func schedule() -> ExchangePage.StepForm? {
         guard isOffice, isPossible(.t20), order.isAwaited else { return nil }
-        let (isFirst, isPast) = (order.appointment == nil, exchange.isLate)
+        let isFirst = order.appointment == nil
+        let isPast = order.appointment.map { $0.instant < now } ?? false
         let isProposed = order.awaitsConfirmation && !isPast
         let isWork = exchange.label == .dispatchConfirmed || exchange.label == .incomplete
         let shown = isPast ? nil : order.appointment?.local
@@ -97,7 +99,7 @@ struct StepOffers {
             let owner = ticket.owner?.description ?? ""
             fields.append(StepField("told", .pills(people), isOptional: true, value: owner))
         }
-        var form = form(.schedule, isWanted: isProposed || isPast || (isFirst && isWork), fields)
+        var form = form(.schedule, isWanted: isProposed || (isWork && (isPast || isFirst)), fields)
         form.variant = isPast ? "past" : isProposed ? "confirm" : isFirst ? "first" : nil
         form.note = order.awaitsConfirmation ? history.moveNote : nil
         let next = order.dateChanges + 1
