@@ -25,6 +25,14 @@ import Testing
         }
     }
 
+    @Test("design: every step's page is at most 14 KB compressed, the fullest too")
+    func stepWeights() throws {
+        for page in ExchangePage.samples {
+            let size = gzipped(Data(try renderer.get().page(page).utf8))
+            #expect(size <= 14 * 1024, "\(page.language) \(page.label) \(size)")
+        }
+    }
+
     @Test("design: the sheet in the page is the one whose hash the policy names, and no style= is needed")
     func hash() throws {
         let renderer = try renderer.get()

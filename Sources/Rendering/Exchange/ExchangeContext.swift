@@ -7,7 +7,7 @@ extension ExchangePage {
             "pageTitle": pageTitle(words), "brand": letterhead.brand.className, "script": isLive,
             "label": label.rawValue, "base": base, "live": isLive ? "\(base)/live?since=\(version)" : "",
             "kind": words.kind(kind), "number": words("exchange.number", ["number": number]),
-            "steps": ExchangeSteps(label, kind: kind).context(words), "problems": problemsContext(words),
+            "steps": ExchangeSteps(self).context(words), "problems": problemsContext(words),
             "hasProblems": !problems.isEmpty,
             "thread": thread.map { entry($0, words) }, "message": messageContext(words),
             "about": words("exchange.about", ["organization": letterhead.name]),
@@ -18,6 +18,7 @@ extension ExchangePage {
         if let job, !answered { context["job"] = jobContext(job, words) }
         if let answerForm, !answered { context["answer"] = answerContext(answerForm, words) }
         context.merge(stepsContext(words)) { own, _ in own }
+        context.merge(recordContext(words)) { own, _ in own }
         if let ownAnswer { context["own"] = ownContext(ownAnswer, words) }
         if confirmation == nil, let state = stateText(words) { context["state"] = state }
         return context
@@ -37,7 +38,7 @@ extension ExchangePage {
     /// A sentence for a stage that has no form and no answer of its own on the page.
     private func stateText(_ words: Words) -> String? {
         switch label {
-        case .toDoOffered, .toDoLapsed: nil
+        case .toDoOffered, .toDoLapsed: isQuoteApproved ? words["exchange.state.approved"] : nil
         case .toDoDeclined, .dispatchConfirmed, .waitingQuote: ownAnswer == nil ? sentence(words) : nil
         case .draft, .toDoNew, .toDoReturned, .inProgressOwn, .onSite, .incomplete, .toCheck, .waitingInformation,
             .waitingUntil, .waitingDecision, .waitingParts, .waitingSplit, .waitingCase, .resolved, .closed, .withdrawn:
@@ -71,7 +72,7 @@ extension ExchangePage {
             "priority": words.priority(job.priority), "priorityClass": job.priority.rawValue, "title": job.title,
             "description": job.description, "limit": words.limit(job.limit), "hasLimit": job.limit != nil,
             "jobFiles": job.files.map { file($0, words) }, "hasJobFiles": !job.files.isEmpty,
-            "visit": visit(job.appointment ?? job.scheduledAt, isAgreed: job.appointment != nil, words),
+            "visit": visit(job, words), "isLate": job.isLate, "warnings": warnings(job, words),
         ]
         if let customer = job.customer { context["customer"] = customer }
         let place = [job.siteName, job.address].compactMap(\.self).filter { !$0.isEmpty }
@@ -86,15 +87,27 @@ extension ExchangePage {
         return context
     }
 
-    private func visit(_ visit: Appointment?, isAgreed: Bool, _ words: Words) -> [String: Any] {
-        guard let visit else {
-            return ["name": words["exchange.job.scheduled"], "when": words["exchange.job.scheduled.none"], "note": ""]
+    /// What being late, or moving the visit again and again, may cost (A25, A26).
+    private func warnings(_ job: Job, _ words: Words) -> [String] {
+        let late = job.isLate ? [words("exchange.warn.late", ["organization": letterhead.name])] : []
+        return job.isMovedTooOften ? late + [words["exchange.warn.moved"]] : late
+    }
+
+    private func visit(_ job: Job, _ words: Words) -> [String: Any] {
+        let isAgreed = job.appointment != nil
+        guard let visit = job.appointment ?? job.scheduledAt else {
+            return [
+                "name": words["exchange.job.scheduled"], "when": words["exchange.job.scheduled.none"], "note": "",
+                "changes": false,
+            ]
         }
         let note = isAgreed ? "exchange.job.agreed.note" : "exchange.job.scheduled.note"
         return [
             "name": words[isAgreed ? "exchange.job.agreed" : "exchange.job.scheduled"],
             "when": words.formats.dateTime(visit.local), "machine": visit.local.description,
             "note": words(note, ["zone": words.formats.zone(visit.timeZone)]),
+            "changes": job.dateChanges > 0
+                ? words("exchange.job.changes", ["count": String(job.dateChanges)]) : false as Any,
         ]
     }
 

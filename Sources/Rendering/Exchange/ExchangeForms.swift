@@ -33,7 +33,7 @@ extension ExchangePage {
     }
 
     func answerContext(_ form: AnswerForm, _ words: Words) -> [String: Any] {
-        let isQuote = kind == .quote
+        let isQuote = wantsQuote
         var context: [String: Any] = [
             "answerAction": address("answer"), "answerSubmission": form.submission,
             "legend": words[isQuote ? "exchange.answer.question.quote" : "exchange.answer.question"],
@@ -62,7 +62,7 @@ extension ExchangePage {
             return ["title": ended ?? words["exchange.due.over"], "text": words["exchange.due.over.text"]]
         }
         guard let answerBy = form.answerBy else { return nil }
-        let key = kind == .quote ? "exchange.due.quote" : "exchange.due"
+        let key = wantsQuote ? "exchange.due.quote" : "exchange.due"
         var due: [String: Any] = [
             "title": words(key, ["when": moment(answerBy, words)]), "text": words["exchange.due.warning"],
         ]

@@ -31,6 +31,14 @@ package struct ExchangePage: Page {
     package var ownAnswer: OwnAnswer?
     package var thread: [ThreadEntry] = []
     package var message: MessageForm
+    /// What was sent and told so far, as it stays readable.
+    package var record = Record()
+    /// How far his order is; nil where nothing but the label is known.
+    package var status: Order.Status?
+    /// The quote that this request asked for is approved: what is wanted now is the work (B31).
+    package var isQuoteApproved = false
+    /// What the manager asked and nobody has answered yet.
+    package var questions: [String] = []
     /// What the contractor may do beside answering, what is wanted now first.
     package var steps: [StepForm] = []
     /// The step that `problems` are about; nil where they are the answer's or the message's.
@@ -53,6 +61,11 @@ package struct ExchangePage: Page {
         self.job = job
         self.message = message
     }
+}
+
+extension ExchangePage {
+    /// Whether a price, and not yet the work, is what this page is about.
+    var wantsQuote: Bool { kind == .quote && !isQuoteApproved }
 }
 
 /// Who a page comes from.
@@ -86,6 +99,11 @@ extension ExchangePage {
         package var scheduledAt: Appointment?
         /// The visit that both agreed on; stands in place of `scheduledAt`.
         package var appointment: Appointment?
+        /// Its time is over and nobody has reported on site (A25).
+        package var isLate = false
+        /// How often the contractor moved it, and whether that is as often as the organization puts up with (A26).
+        package var dateChanges = 0
+        package var isMovedTooOften = false
         /// Not to exceed, all included (A8).
         package var limit: Money?
         package var files: [FileLink] = []
@@ -231,9 +249,25 @@ extension ExchangePage {
             case offered, reminded, lapsed
             case accepted(Appointment?), quotePromised, declined(reason: String?), undone
             case dateChanged(Appointment?), withdrawn(reason: String?), resolved, closed
+            // The visit
+            case moved(Appointment), presenceAsked, late, arrived, delayed(Appointment), gaveBack
+            case left(VisitOutcome, next: Appointment?), completed, sentBack, signed(by: String?)
+            case passedOn(to: String?), takenBack
+            // What the manager asks for; `custom` tasks are his own
+            case asked(TicketTask.Kind), notWanted(TicketTask.Kind)
+            // Prices
+            case quoteWanted, quoted(Money?), quoteApproved, quoteRefused, quoteExpired
+            case limitAsked(Money), limitRaised(Money)
+            case invoiced(number: String, Money), invoiceAccepted, invoiceWaived, invoiceRejected
         }
         package var at: Instant
         package var content: Content
+        /// Under whose name a fact stands; nil for the clock's.
+        package var by: String?
+        package var isOwn = false
+        /// What was written and sent with a fact.
+        package var text = ""
+        package var files: [FileLink] = []
 
         package init(at: Instant, _ content: Content) {
             self.at = at

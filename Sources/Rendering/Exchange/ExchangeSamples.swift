@@ -10,7 +10,7 @@ extension ExchangePage {
         return [
             open, quote(names), lapsed(open), refused(open), accepted(open, names), declined(open, names),
             done(open, names), undone(open), withdrawn(open, names), closed(open, names), unlimited(open),
-        ]
+        ] + stepSamples(accepted(open, names), names)
     }
 
     private static let moment = Instant(milliseconds: 1_795_370_520_000)

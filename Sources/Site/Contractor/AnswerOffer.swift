@@ -86,7 +86,7 @@ struct AnswerOffer {
     /// Compulsory for an order (B13); a quote's visit may be left open, but not half said.
     private func appointment(_ fields: FormFields, _ exchange: Exchange, _ problems: inout Problems) -> Appointment? {
         let (date, time) = (fields["date"] ?? "", fields["time"] ?? "")
-        if exchange.ticket.kind == .quote, date.isEmpty, time.isEmpty { return nil }
+        if exchange.asksForQuote, date.isEmpty, time.isEmpty { return nil }
         let (zone, now) = (exchange.ticket.timeZone, portal.now)
         return problems.collectAll { () throws(Problems) in
             try VisitTime.resolve(date: date, time: time, timeZone: zone, now: now)

@@ -29,6 +29,10 @@ struct ContractorRoutes {
         [
             (ExchangePage.StepForm.Step.schedule.address, ChangeVisit()),
             (ExchangePage.StepForm.Step.arrival.address, TellPresence()),
+            (ExchangePage.StepForm.Step.quote.address, GiveQuote()),
+            (ExchangePage.StepForm.Step.completion.address, ReportWork()),
+            (ExchangePage.StepForm.Step.invoice.address, BillWork()),
+            (ExchangePage.StepForm.Step.limit.address, AskHigherLimit()),
         ]
     }
 

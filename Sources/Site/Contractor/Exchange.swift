@@ -33,6 +33,7 @@ struct Exchange: Sendable {
     let thread: [TimelineEntry]
     /// What the submission named by `?done=` did (B16).
     let done: Submission?
+    let openedAt: Instant
 
     static func open(_ id: LinkID, done: String? = nil, at now: Instant, in reader: Reader) throws -> Opened {
         guard let link = try reader.link(id), let ticket = try reader.ticket(link.ticket),
@@ -51,7 +52,7 @@ struct Exchange: Sendable {
                 thread: try ticket.orders(of: link).flatMap {
                     try reader.thread(ticket.id, order: $0.id, limit: threadLimit)
                 }.suffix(threadLimit),
-                done: try done.flatMap { try reader.submission(scope: Self.scope(id), id: $0) }))
+                done: try done.flatMap { try reader.submission(scope: Self.scope(id), id: $0) }, openedAt: now))
     }
 
     static func scope(_ link: LinkID) -> String { "link:\(link)" }
@@ -63,6 +64,16 @@ struct Exchange: Sendable {
     var letterhead: Letterhead { Letterhead(organization) }
     /// Whether an answer is wanted now (T11, T12): also after the deadline, while nobody else has the job.
     var awaitsAnswer: Bool { label == .toDoOffered || label == .toDoLapsed }
+    /// Whether a price, and not yet the work, is what this contractor was asked for (B31).
+    var asksForQuote: Bool { ticket.asksForQuote(order.id) }
+    /// Prices, quotes and invoices are not for whoever does the work on site (E1).
+    var showsPrices: Bool { link.scope == .office }
+    /// The agreed time, or the one printed in an open offer, is over and nobody has reported on site (A25, P42).
+    var isLate: Bool {
+        let isExpected = label == .dispatchConfirmed || label == .incomplete
+        guard let time = isExpected ? order.appointment : awaitsAnswer ? order.scheduledAt : nil else { return false }
+        return time.instant < openedAt
+    }
     /// Why there is nothing to answer; nil while there is.
     var refusalOfAnswers: Refusal? {
         if awaitsAnswer { return nil }

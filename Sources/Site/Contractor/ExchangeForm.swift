@@ -67,23 +67,51 @@ struct ExchangeForm {
     func refuse(
         _ refusal: Refusal, exchange: Exchange, step: ExchangePage.StepForm.Step, form: SubmittedForm
     ) async throws -> Response {
-        try await refuse(refusal, exchange: exchange, keeping: keep(step, form))
+        let (id, now) = (exchange.link.id, portal.now)
+        let opened = try await portal.store.read { try Exchange.open(id, at: now, in: $0) }
+        guard case .exchange(let current) = opened else {
+            return try await ShowExchange(portal: portal).handle(request, context)
+        }
+        let words = words(for: exchange)
+        let refusals = StepRefusals(words: words, step: step, exchange: current)
+        if case .invalid(let problems) = refusal {
+            return try await refuse(problems.map(refusals.explained), step: step, form: form)
+        }
+        guard !current.isGone, let problem = refusals.problem(for: refusal) else {
+            return try await refuse(refusal, exchange: exchange, keeping: keep(step, form))
+        }
+        return try await refuse([problem], status: .conflict, keeping: keep(step, form))
+    }
+
+    /// Why a step is not to be had any more; nil where the page still offers it.
+    func refusal(of step: ExchangePage.StepForm.Step, in exchange: Exchange) throws -> Refusal? {
+        if exchange.isGone { return .withdrawn }
+        let model = ShowExchange(portal: portal).model(exchange, path: try LinkPath(context), for: request)
+        if model.page().steps.contains(where: { $0.step == step }) { return nil }
+        return exchange.link.scope == .office ? .notFromHere(exchange.label) : .notAllowed
+    }
+
+    private func words(for exchange: Exchange) -> Words {
+        portal.renderer.words(
+            request.language(preferred: exchange.contact.language, fallback: exchange.organization.language))
     }
 
     /// What was typed, in its form; where that is gone, as a message that can still be sent (rule d).
     private func keep(_ step: ExchangePage.StepForm.Step, _ form: SubmittedForm)
         -> @Sendable (inout ExchangePage) -> Void
     {
-        { page in
+        { [renderer = portal.renderer] page in
             let isUsedUp = page.problems.contains { $0.key == "submission.changed" }
             guard let index = page.steps.firstIndex(where: { $0.step == step }) else {
-                let texts = ["note", "reason", "report"].compactMap { form.fields[$0] }.filter { !$0.isEmpty }
-                page.message.text = texts.joined(separator: "\n")
+                page.message.text = form.asMessage(renderer.words(page.language))
                 return
             }
             page.refused = step
             page.steps[index].keep { name in form.fields[name].map { [$0] } ?? [] }
             if let id = form.submission, !isUsedUp { page.steps[index].submission = id }
+            if page.problems.contains(where: { $0.key.hasPrefix("invoice.aboveLimit") }) {
+                page.offerHigherPrice(form.fields["total"] ?? "", after: index)
+            }
         }
     }
 
@@ -91,9 +119,7 @@ struct ExchangeForm {
     func refuse(
         _ refusal: Refusal, exchange: Exchange, keeping change: @escaping @Sendable (inout ExchangePage) -> Void
     ) async throws -> Response {
-        let language = request.language(
-            preferred: exchange.contact.language, fallback: exchange.organization.language)
-        let words = portal.renderer.words(language)
+        let words = words(for: exchange)
         switch refusal {
         case .withdrawn, .linkExpired, .notFound:
             return try await ShowExchange(portal: portal).respond(to: request, context, status: .gone) { page in

@@ -22,7 +22,12 @@ struct ExchangeModel {
         page.confirmation = confirmation()
         page.answerForm = exchange.awaitsAnswer ? answerForm() : nil
         page.ownAnswer = ownAnswer()
-        page.steps = StepOffers(exchange: exchange, now: now, limits: limits).steps()
+        let offers = StepOffers(exchange: exchange, now: now, limits: limits, words: words)
+        page.steps = offers.steps()
+        page.status = exchange.order.status
+        page.isQuoteApproved = exchange.ticket.kind == .quote && !exchange.asksForQuote
+        page.questions = exchange.isGone ? [] : questions(offers.history)
+        page.record = exchange.isGone ? ExchangePage.Record() : record(offers.history)
         page.thread = exchange.thread.compactMap(entry)
         return page
     }
@@ -39,12 +44,20 @@ struct ExchangeModel {
         job.contactPhone = details.mainContact?.phone
         job.scheduledAt = exchange.order.scheduledAt
         job.appointment = exchange.order.appointment
+        job.isLate = exchange.isLate
+        job.dateChanges = exchange.order.dateChanges
+        let isAwaited = exchange.order.isAwaited
+        job.isMovedTooOften = isAwaited && job.dateChanges >= exchange.organization.rules.dateChangesBeforeWarning
         job.limit = exchange.order.notToExceed
         job.files = exchange.jobFiles.map(file)
         return job
     }
 
-    private func file(_ attachment: Attachment) -> ExchangePage.FileLink { file(attachment, isOwn: false) }
+    func file(_ attachment: Attachment) -> ExchangePage.FileLink { file(attachment, isOwn: false) }
+
+    func files(of entry: TimelineEntry) -> [ExchangePage.FileLink] {
+        entry.attachments.map { file($0, isOwn: entry.event.actor.contractor == exchange.contractor.id) }
+    }
 
     /// Of a picture that somebody else sent, only the copy without metadata (P24); what he sent himself he may have.
     func file(_ attachment: Attachment, isOwn: Bool) -> ExchangePage.FileLink {
@@ -90,7 +103,7 @@ struct ExchangeModel {
         let order = exchange.order
         guard let at = order.answeredAt, order.status != .offered, order.status != .lapsed else { return nil }
         let answer = exchange.thread.last { $0.event.change.isAnswer }
-        let isQuote = exchange.ticket.kind == .quote
+        let isQuote = exchange.asksForQuote
         var own = ExchangePage.OwnAnswer(
             order.status == .declined ? .declined : isQuote ? .quotePromised : .accepted,
             by: exchange.answeredBy ?? exchange.contractor.name, at: at)
@@ -137,7 +150,7 @@ struct ExchangeModel {
         case .offered, .lapsed: return exchange.awaitsAnswer ? .init(.undone, at: answer.at) : nil
         case .declined: return stands ? .init(.declined, at: answer.at) : nil
         case .accepted, .onSite, .incomplete, .done, .withdrawn:
-            let kind = exchange.ticket.kind == .quote ? ExchangePage.Confirmation.Kind.quotePromised : .accepted
+            let kind = exchange.asksForQuote ? ExchangePage.Confirmation.Kind.quotePromised : .accepted
             return stands ? .init(kind, at: answer.at) : nil
         }
     }

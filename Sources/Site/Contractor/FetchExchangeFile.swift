@@ -21,7 +21,10 @@ struct FetchExchangeFile {
             else { return nil }
             // The job's own files go with the job.
             if exchange.isGone, record.order == nil { return nil }
-            let isOwn = try record.event.flatMap { try reader.event($0) }?.event.actor.contractor == exchange.contractor.id
+            let change = try record.event.flatMap { try reader.event($0) }?.event
+            // What a quote or an invoice came with is not for a technician (E1).
+            if !exchange.showsPrices, change?.change.isAboutPrices ?? false { return nil }
+            let isOwn = change?.actor.contractor == exchange.contractor.id
             let isCopy = part == .original && record.attachment.isImage && !isOwn
             return record.attachment.part(isCopy ? .preview : part)
         }

@@ -23,7 +23,7 @@ extension Transaction {
         }
         try save(after, before: before)
         try saveState(of: after, before: before, by: actor)
-        for event in events { try insert(event) }
+        for event in events { try insert(event, order: event.change.concernedOrder(among: after.tasks)) }
         if after.shownOrder?.contractor != before.shownOrder?.contractor {
             try index(ticket.id, of: ticket.organization)
         }
@@ -71,7 +71,7 @@ extension Transaction {
         if changed != 1 { throw StoreError.stale(after.id) }
     }
 
-    private func insert(_ event: Event) throws {
+    private func insert(_ event: Event, order: OrderID?) throws {
         let data = try JSON.encode(event.change)
         try insert(
             into: "events",
@@ -80,7 +80,7 @@ extension Transaction {
                 "time_zone": event.timeZone, "actor": event.actor.kind, "actor_id": event.actor.identifier,
                 "actor_contractor": event.actor.contractor, "channel": event.channel, "link": event.link,
                 "type": Change.type(in: data), "format": Change.format, "data": data,
-                "order_id": event.change.concernedOrder, "in_thread": event.change.isInThread,
+                "order_id": order, "in_thread": order != nil && event.change.isInThread,
             ])
         for attachment in event.change.namedAttachments {
             try run(

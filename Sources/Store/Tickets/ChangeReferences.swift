@@ -32,13 +32,23 @@ extension Change {
         }
     }
 
+    /// As above, and of what names only a task, the order that the task belongs to: so that what is asked for again, or
+    /// not wanted any more, is read by whom it was asked of.
+    func concernedOrder(among tasks: [TicketTask]) -> OrderID? {
+        switch self {
+        case .askedAgain(let task, _), .askCancelled(let task): tasks.first { $0.id == task }?.order
+        default: concernedOrder
+        }
+    }
+
     /// Whether the contractor of that order sees it (rule i): not what managers write among themselves, nor that a
     /// message did not get through, nor their own to-dos.
     var isInThread: Bool {
         switch self {
         case .notReached, .wrongNumber, .taskAdded: false
         case .messageWritten(_, _, let order, let isInternal): order != nil && !isInternal
-        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .askedAgain, .askCancelled, .waitBegan,
+        case .askedAgain, .askCancelled: true  // where they belong to an order
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .waitBegan,
             .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned,
             .taskCancelled, .offered, .reminded, .lapsed, .accepted, .declined, .answerUndone, .notUnderstood,
             .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack, .dateChanged, .visitMoved,

@@ -20,7 +20,7 @@ extension InvoiceForm {
     /// Everything that does not fit is said together: the number, the date, the total.
     func send(for order: OrderID, on ticket: inout Ticket, as link: OpenLink, in transaction: Transaction) throws {
         var problems: [Problem] = []
-        if files.isEmpty { problems.append(Problem(field: "files", key: "invoice.fileMissing")) }
+        if files.isEmpty { problems.append(Problem(field: "invoiceFile", key: "invoice.fileMissing")) }
         let earlier = try transaction.reader.order(ofInvoice: number, from: link.record.contractor)
         if let earlier, earlier != order {
             problems.append(Problem(field: "number", key: "invoice.numberUsed"))

@@ -27,9 +27,11 @@ package struct Complete: Verb {
         var (link, ticket) = try transaction.openAnswerable(link, by: [.office, .technician])
         guard invoice == nil || link.record.scope == .office else { throw Refusal.notAllowed }
         let (order, rules) = (link.order.id, link.organization.rules)
-        if rules.needsProofs, files.isEmpty {
-            throw Refusal.invalid([Problem(field: "files", key: "proofs.missing")])
-        }
+        let isSigned = signature != nil || !(signedBy ?? "").isEmpty
+        var problems: [Problem] = []
+        if rules.needsProofs, files.isEmpty { problems.append(Problem(field: "files", key: "proofs.missing")) }
+        if rules.wantsSignature, !isSigned { problems.append(Problem(field: "signedBy", key: "signature.missing")) }
+        guard problems.isEmpty else { throw Refusal.invalid(problems) }
         let attachments = try transaction.attach(files, to: ticket, order: order)
         let report = try transaction.text(ofOptional: report)
         try transaction.carryOut(
@@ -37,8 +39,8 @@ package struct Complete: Verb {
                 order, report: report, attachments: attachments, withInvoice: invoice != nil,
                 taskID: transaction.newID()),
             on: &ticket, as: link.act)
-        if let signature {
-            let drawn = try transaction.attach([signature], to: ticket, order: order)
+        if isSigned {
+            let drawn = try transaction.attach([signature].compactMap(\.self), to: ticket, order: order)
             let name = try transaction.text(ofOptional: signedBy)
             try transaction.record([.signed(order, by: name, attachments: drawn)], on: &ticket, as: link.act)
         }

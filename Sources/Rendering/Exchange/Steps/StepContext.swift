@@ -9,23 +9,36 @@ extension ExchangePage {
         let (wanted, others) = (steps.filter(\.isWanted), steps.filter { !$0.isWanted })
         return [
             "wanted": wanted.map { context(of: $0, words) }, "others": others.map { context(of: $0, words) },
-            "hasOthers": !others.isEmpty,
+            "hasOthers": !others.isEmpty, "questions": questions,
         ]
     }
 
+    /// The words of a step, its variant's where it has some.
+    private func key(_ part: String, of form: StepForm, _ words: Words) -> String {
+        let usual = "exchange.do.\(form.step.rawValue)"
+        let own = form.variant.map { "\(usual).\($0).\(part)" }
+        return own.flatMap { words.ifAny($0) == nil ? nil : $0 } ?? "\(usual).\(part)"
+    }
+
     private func context(of form: StepForm, _ words: Words) -> [String: Any] {
-        let key = "exchange.do.\(form.step.rawValue)"
         let isRefused = refused == form.step
+        let fields = form.fields.map { (field: $0, context: self.context(of: $0, in: form.step, isRefused: isRefused, words)) }
+        let extra = fields.filter(\.field.isExtra)
         var context: [String: Any] = [
             "stepID": form.step.rawValue, "stepAction": address(form.step.address),
-            "stepSubmission": form.submission, "stepTitle": words("\(key).title", form.arguments),
+            "stepSubmission": form.submission, "stepTitle": words(key("title", of: form, words), form.arguments),
             "stepLead": false, "stepNote": form.note ?? false,
-            "stepButton": words("\(key).button", form.arguments), "isGrave": form.step.isGrave,
-            "isFolded": !form.isWanted, "isOpenStep": isRefused,
+            "stepWarning": form.warning.map { words("exchange.warn.\($0)", form.arguments) } ?? false,
+            "stepButton": words(key("button", of: form, words), form.arguments), "isGrave": form.step.isGrave,
+            "isFolded": form.isFolded, "isOpenStep": isRefused,
             "encoding": form.fields.contains { $0.isUpload } ? "multipart/form-data" : false,
-            "fields": form.fields.map { self.context(of: $0, in: form.step, isRefused: isRefused, words) },
+            "fields": fields.filter { !$0.field.isExtra }.map(\.context), "extra": extra.map(\.context),
+            "hasExtra": !extra.isEmpty, "extraTitle": "",
+            "isOpenExtra": isRefused && extra.contains { $0.field.isFilled || text(ofProblems: $0.field.name, words) != nil },
         ]
-        if words.ifAny("\(key).lead") != nil { context["stepLead"] = words("\(key).lead", form.arguments) }
+        let lead = key("lead", of: form, words)
+        if words.ifAny(lead) != nil { context["stepLead"] = words(lead, form.arguments) }
+        if !extra.isEmpty { context["extraTitle"] = words[key("extra", of: form, words)] }
         return context
     }
 
@@ -86,7 +99,8 @@ extension ExchangePage {
             let values = ["count": String(maximum), "size": words.formats.size(bytes: size)]
             return words(isSingle ? "exchange.message.limit" : "exchange.message.limits", values)
         case .time: return words.formats.zone(timeZone)
-        case .fixed, .text, .area, .date, .amount, .pills, .signature:
+        case .fixed: return nil
+        case .text, .area, .date, .amount, .pills, .signature:
             let own = words.ifAny("exchange.hint.\(step.rawValue).\(field.name)")
             return own ?? (field.isOptional ? words["exchange.answer.optional"] : nil)
         }
@@ -99,6 +113,8 @@ extension ExchangePage {
 }
 
 extension StepField {
+    fileprivate var isFilled: Bool { !value.isEmpty }
+
     fileprivate var isUpload: Bool {
         switch control {
         case .files, .signature: true

@@ -1,5 +1,3 @@
-package import Domain
-
 extension ExchangePage {
     /// One step of the exchange as a form. After the answer the steps look alike, so a step is data: one template shows
     /// them all, with what was typed and what is wrong (docs/decisions/0007).
@@ -13,8 +11,15 @@ extension ExchangePage {
         package var step: Step
         /// The id made with the form (P18).
         package var submission: String
-        /// What is wanted now stands open and before the job; the rest is folded below it.
+        /// What is wanted now stands before the job, the rest below it.
         package var isWanted: Bool
+        /// Shown as its title alone until it is opened: what is not wanted, and what is a second choice.
+        package var isFolded: Bool
+        /// Where a step has other words than usual, such as a quote that was asked for: `exchange.do.NAME.VARIANT.…`;
+        /// what the variant lacks is said as usual.
+        package var variant: String?
+        /// What doing it may cost (A26): `exchange.warn.NAME`, with `arguments`.
+        package var warning: String?
         /// What belongs to a button or a sentence of this step, such as an amount or a name.
         package var arguments: [String: String] = [:]
         /// Such as the manager's reason why he asks again.
@@ -25,7 +30,13 @@ extension ExchangePage {
             self.step = step
             self.submission = submission
             self.isWanted = isWanted
+            isFolded = !isWanted
             self.fields = fields
+        }
+
+        /// Fills in one field.
+        package mutating func set(_ field: String, to value: String) {
+            for index in fields.indices where fields[index].name == field { fields[index].values = [value] }
         }
 
         /// Puts back what was typed.
@@ -97,15 +108,19 @@ package struct StepField: Hashable, Sendable {
     package var label: String?
     package var control: Control
     package var isOptional: Bool
+    /// Belongs to the part of the form that may stay closed, such as the invoice of a report (B27).
+    package var isExtra: Bool
     package var values: [String]
 
     package init(
-        _ name: String, _ control: Control, label: String? = nil, isOptional: Bool = false, value: String = ""
+        _ name: String, _ control: Control, label: String? = nil, isOptional: Bool = false, isExtra: Bool = false,
+        value: String = ""
     ) {
         self.name = name
         self.label = label
         self.control = control
         self.isOptional = isOptional
+        self.isExtra = isExtra
         values = value.isEmpty ? [] : [value]
     }
 

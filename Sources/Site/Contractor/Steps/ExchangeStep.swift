@@ -43,6 +43,10 @@ struct SendStep: Sendable {
         }
         guard problems.isEmpty, let verb, let key = form.key(exchange.scope) else {
             if let repeated = try await page.repeated(form, of: exchange) { return repeated }
+            // That the step is over, or another's, matters more than what is wrong with it.
+            if let refusal = try page.refusal(of: step, in: exchange) {
+                return try await page.refuse(refusal, exchange: exchange, step: step, form: form)
+            }
             return try await page.refuse(
                 problems.all, step: step, form: form,
                 status: form.isTooLarge ? .contentTooLarge : .unprocessableContent)

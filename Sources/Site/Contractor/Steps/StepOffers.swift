@@ -9,67 +9,113 @@ struct StepOffers {
     let exchange: Exchange
     let now: Instant
     let limits: UploadLimits
+    let words: Words
+    let history: StepHistory
 
-    private var ticket: Ticket { exchange.ticket }
-    private var order: Order { exchange.order }
-    private var isOffice: Bool { exchange.link.scope == .office }
+    init(exchange: Exchange, now: Instant, limits: UploadLimits, words: Words) {
+        self.exchange = exchange
+        self.now = now
+        self.limits = limits
+        self.words = words
+        history = StepHistory(exchange)
+    }
+
+    var ticket: Ticket { exchange.ticket }
+    var order: Order { exchange.order }
+    var isOffice: Bool { exchange.link.scope == .office }
 
     func steps() -> [ExchangePage.StepForm] {
         guard !exchange.isGone else { return [] }
-        return [arrival(), delay(), schedule(), giveBack()].compactMap(\.self)
+        return [
+            arrival(), delay(), schedule(), completion(), departure(), quote(), invoice(), limit(), giveBack(),
+        ].compactMap(\.self)
     }
 
-    private func form(
+    func form(
         _ step: ExchangePage.StepForm.Step, isWanted: Bool = false, _ fields: [StepField]
     ) -> ExchangePage.StepForm {
         ExchangePage.StepForm(step, submission: SecretToken.random().text, isWanted: isWanted, fields: fields)
     }
 
-    private func isPossible(_ row: Transition.ID) -> Bool {
+    func isPossible(_ row: Transition.ID) -> Bool {
         Transition[row].isPossible(in: ticket) && ticket.activeOrder?.id == order.id
     }
 
+    func files(_ name: String = "files", isSingle: Bool = false, label: String? = nil, isExtra: Bool = false)
+        -> StepField
+    {
+        let maximum = isSingle ? 1 : limits.files
+        return StepField(
+            name, .files(maximum: maximum, size: limits.announced, isSingle: isSingle), label: label, isOptional: true,
+            isExtra: isExtra)
+    }
+
+    var today: String { Appointment(now, in: ticket.timeZone).local.dateText }
+
     // MARK: The visit
+
+    /// The hour of the visit has come: present, late or unable is what is wanted to be known (B24).
+    private var isTime: Bool {
+        guard order.isAwaited, let agreed = order.appointment else { return false }
+        let tolerance = Span.minutes(Int64(exchange.organization.rules.presenceToleranceMinutes))
+        return now >= agreed.instant - tolerance
+    }
 
     private func arrival() -> ExchangePage.StepForm? {
         guard isPossible(.t23), order.isAwaited else { return nil }
-        let tolerance = Span.minutes(Int64(exchange.organization.rules.presenceToleranceMinutes))
-        let isTime = order.appointment.map { now >= $0.instant - tolerance } ?? true
-        return form(.arrival, isWanted: isTime, [StepField("presence", .fixed, value: "here")])
+        let isAsked = ticket.openTask(.presence, of: order.id).map { history.asked[$0.id] != nil } ?? false
+        return form(.arrival, isWanted: isTime || isAsked, [StepField("presence", .fixed, value: "here")])
     }
 
     private func delay() -> ExchangePage.StepForm? {
         guard isPossible(.t24), order.isAwaited, let agreed = order.appointment else { return nil }
-        let today = Appointment(now, in: ticket.timeZone).local.dateText
-        return form(
-            .delay,
+        var form = form(
+            .delay, isWanted: isTime,
             [
                 StepField("presence", .fixed, value: "late"),
                 StepField("date", .date(earliest: today), value: max(agreed.local.dateText, today)),
                 StepField("time", .time),
             ])
+        form.isFolded = true
+        return form
     }
 
+    /// A date is wanted where none stands, where the manager proposed one, and where the agreed one has passed: that
+    /// can only be changed, not confirmed (P42).
     private func schedule() -> ExchangePage.StepForm? {
         guard isOffice, isPossible(.t20), order.isAwaited else { return nil }
-        let today = Appointment(now, in: ticket.timeZone).local.dateText
-        let isOpen = order.appointment == nil || order.awaitsConfirmation
+        let isFirst = order.appointment == nil
+        let isPast = order.appointment.map { $0.instant < now } ?? false
+        let isProposed = order.awaitsConfirmation && !isPast
+        let isWork = exchange.label == .dispatchConfirmed || exchange.label == .incomplete
+        let shown = isPast ? nil : order.appointment?.local
         var fields = [
-            StepField("date", .date(earliest: today), value: order.appointment?.local.dateText ?? ""),
-            StepField("time", .time, value: order.appointment?.local.timeText ?? ""),
-            StepField("note", .area(rows: 2), isOptional: isOpen),
+            StepField("date", .date(earliest: today), value: shown?.dateText ?? ""),
+            StepField("time", .time, value: shown?.timeText ?? ""),
+            StepField("note", .area(rows: 2), isOptional: isFirst || isProposed),
         ]
         if exchange.managers.count > 1 {
             let people = exchange.managers.map { StepField.Option($0.id.description, name: $0.name) }
             let owner = ticket.owner?.description ?? ""
             fields.append(StepField("told", .pills(people), isOptional: true, value: owner))
         }
-        return form(.schedule, isWanted: isOpen, fields)
+        var form = form(.schedule, isWanted: isProposed || (isWork && (isPast || isFirst)), fields)
+        form.variant = isPast ? "past" : isProposed ? "confirm" : isFirst ? "first" : nil
+        form.note = order.awaitsConfirmation ? history.moveNote : nil
+        let next = order.dateChanges + 1
+        if !isFirst, !isProposed, next >= exchange.organization.rules.dateChangesBeforeWarning {
+            form.warning = "changes"
+            form.arguments["count"] = String(next)
+        }
+        return form
     }
 
     private func giveBack() -> ExchangePage.StepForm? {
         guard isOffice, isPossible(.t18), order.status == .accepted else { return nil }
-        return form(
-            .giveBack, [StepField("presence", .fixed, value: "absent"), StepField("reason", .area(rows: 2))])
+        var form = form(
+            .giveBack, isWanted: isTime,
+            [StepField("presence", .fixed, value: "absent"), StepField("reason", .area(rows: 2))])
+        form.isFolded = true
+        return form
     }
 }

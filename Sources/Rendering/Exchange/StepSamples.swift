@@ -1,0 +1,275 @@
+import Domain
+
+/// The states after the answer, each with the steps that it offers.
+extension ExchangePage {
+    static func stepSamples(_ accepted: ExchangePage, _ names: ExampleNames) -> [ExchangePage] {
+        let planned = planned(accepted, names)
+        let done = done(planned, names)
+        return [
+            planned, late(planned), moved(planned, names), quoteAsked(planned, names), onSite(planned, names),
+            refusedReport(onSite(planned, names)), sentBack(planned, names), done, refusedInvoice(done),
+            billed(done, names), technician(planned, names), approved(accepted, names), asked(planned, names),
+        ]
+    }
+
+    private static let limit = Money(amount: 45_000, currency: "EUR")
+    private static let moment = Instant(milliseconds: 1_795_420_800_000)
+
+    private static func form(
+        _ step: StepForm.Step, isWanted: Bool = false, isFolded: Bool? = nil, variant: String? = nil,
+        _ fields: [StepField]
+    ) -> StepForm {
+        var form = StepForm(step, submission: "s-\(step.rawValue)", isWanted: isWanted, fields: fields)
+        if let isFolded { form.isFolded = isFolded }
+        form.variant = variant
+        return form
+    }
+
+    private static func files(_ name: String = "files", isExtra: Bool = false) -> StepField {
+        let isSingle = name != "files"
+        return StepField(
+            name, .files(maximum: isSingle ? 1 : 20, size: 25_000_000, isSingle: isSingle), isOptional: true,
+            isExtra: isExtra)
+    }
+
+    private static var note: StepField { StepField("note", .area(rows: 2), isOptional: true) }
+
+    private static func invoiceFields(_ currency: String, isExtra: Bool = false) -> [StepField] {
+        [
+            StepField("number", .text(type: "text", mode: nil, autocomplete: "off"), isExtra: isExtra),
+            StepField("date", .date(earliest: nil), label: "invoiceDate", isExtra: isExtra),
+            StepField("total", .amount(currency: currency), isExtra: isExtra),
+            files("invoiceFile", isExtra: isExtra),
+        ]
+    }
+
+    private static func visitForms(isTime: Bool) -> [StepForm] {
+        [
+            form(.arrival, isWanted: isTime, [StepField("presence", .fixed, value: "here")]),
+            form(
+                .delay, isWanted: isTime, isFolded: true,
+                [
+                    StepField("presence", .fixed, value: "late"),
+                    StepField("date", .date(earliest: "2026-11-23"), value: "2026-11-23"), StepField("time", .time),
+                ]),
+            form(
+                .giveBack, isWanted: isTime, isFolded: true,
+                [StepField("presence", .fixed, value: "absent"), StepField("reason", .area(rows: 2))]),
+        ]
+    }
+
+    private static func schedule(_ names: ExampleNames, isWanted: Bool = false, variant: String? = nil) -> StepForm {
+        let people = [StepField.Option("1", name: names.manager), StepField.Option("2", name: names.contact)]
+        var form = form(
+            .schedule, isWanted: isWanted, variant: variant,
+            [
+                StepField("date", .date(earliest: "2026-11-22"), value: "2026-11-23"),
+                StepField("time", .time, value: "09:00"), StepField("note", .area(rows: 2)),
+                StepField("told", .pills(people), isOptional: true, value: "1"),
+            ])
+        if variant == nil {
+            form.warning = "changes"
+            form.arguments["count"] = "2"
+        }
+        return form
+    }
+
+    private static func quoteForm(_ names: ExampleNames, isAsked: Bool = false) -> StepForm {
+        form(
+            .quote, isWanted: isAsked, variant: isAsked ? "asked" : nil,
+            [
+                StepField("amount", .amount(currency: names.currency)),
+                StepField("validUntil", .date(earliest: "2026-11-22"), value: "2026-12-22"), note, files(),
+            ])
+    }
+
+    private static func completionForm(_ names: ExampleNames, isWanted: Bool, variant: String? = nil) -> StepForm {
+        form(
+            .completion, isWanted: isWanted, variant: variant,
+            [
+                StepField("act", .fixed, value: "done"), StepField("report", .area(rows: 3), isOptional: true), files(),
+                StepField("signature", .signature),
+                StepField("signedBy", .text(type: "text", mode: nil, autocomplete: "off")),
+            ] + invoiceFields(names.currency, isExtra: true))
+    }
+
+    private static func departureForm() -> StepForm {
+        let outcomes = [VisitOutcome.returnVisit, .parts, .authorization].map { StepField.Option($0.rawValue) }
+        return form(
+            .departure, isWanted: true, isFolded: true,
+            [
+                StepField("act", .fixed, value: "left"), StepField("outcome", .pills(outcomes)),
+                StepField("date", .date(earliest: "2026-11-23"), label: "nextDate", isOptional: true),
+                StepField("time", .time, label: "nextTime", isOptional: true), note, files(),
+            ])
+    }
+
+    // MARK: States
+
+    private static func planned(_ accepted: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = accepted
+        page.status = .accepted
+        page.ownAnswer?.undo = nil
+        page.steps =
+            visitForms(isTime: false) + [
+                schedule(names), completionForm(names, isWanted: false), quoteForm(names),
+            ]
+        page.job?.dateChanges = 1
+        return page
+    }
+
+    private static func late(_ planned: ExchangePage) -> ExchangePage {
+        var page = planned
+        page.job?.isLate = true
+        page.job?.dateChanges = 3
+        page.job?.isMovedTooOften = true
+        page.steps = visitForms(isTime: true) + page.steps.filter { $0.step == .schedule || $0.step == .quote }
+        if let index = page.steps.firstIndex(where: { $0.step == .schedule }) {
+            page.steps[index].isWanted = true
+            page.steps[index].isFolded = false
+            page.steps[index].variant = "past"
+        }
+        page.thread += [ThreadEntry(at: moment, .fact(.presenceAsked)), ThreadEntry(at: moment, .fact(.late))]
+        return page
+    }
+
+    private static func moved(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = planned
+        var form = schedule(names, isWanted: true, variant: "confirm")
+        form.note = names.messages[0]
+        page.steps = [form, schedule(names, isWanted: true, variant: "first")] + visitForms(isTime: false)
+        if let visit = names.visit {
+            var entry = ThreadEntry(at: moment, .fact(.moved(visit)))
+            entry.by = names.manager
+            entry.text = names.messages[0]
+            page.thread += [entry, ThreadEntry(at: moment, .fact(.delayed(visit)))]
+        }
+        return page
+    }
+
+    private static func quoteAsked(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = planned
+        page.label = .waitingQuote
+        var form = quoteForm(names, isAsked: true)
+        form.note = names.messages[0]
+        page.steps = [form, schedule(names)]
+        page.record.quote = Quoted(amount: limit, validUntil: moment, fate: .refused)
+        page.record.quote?.reason = names.messages[0]
+        page.thread += [ThreadEntry.Fact.quoteWanted, .quoted(nil), .quoted(limit), .quoteRefused, .quoteExpired]
+            .map { ThreadEntry(at: moment, .fact($0)) }
+        return page
+    }
+
+    private static func onSite(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = planned
+        page.label = .onSite
+        page.status = .onSite
+        page.steps = [completionForm(names, isWanted: true), departureForm(), quoteForm(names)]
+        page.thread.append(ThreadEntry(at: moment, .fact(.arrived)))
+        return page
+    }
+
+    /// A 422 of the fullest form: everything typed is kept, the folded invoice stands open.
+    private static func refusedReport(_ onSite: ExchangePage) -> ExchangePage {
+        var page = onSite
+        page.refused = .completion
+        page.problems = [
+            Problem(field: "files", key: "proofs.missing"), Problem(field: "signedBy", key: "signature.missing"),
+            Problem(field: "total", key: "amount.ambiguous"), Problem(field: "invoiceFile", key: "invoice.fileMissing"),
+        ]
+        page.steps[0].set("total", to: "1.234")
+        page.steps[0].set("report", to: "…")
+        return page
+    }
+
+    private static func sentBack(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = planned
+        page.label = .incomplete
+        page.status = .incomplete
+        var form = completionForm(names, isWanted: true, variant: "again")
+        form.note = names.messages[0]
+        page.steps = [form, schedule(names, isWanted: true, variant: "first")]
+        page.thread += [
+            ThreadEntry.Fact.completed, .signed(by: names.contact), .signed(by: nil), .sentBack,
+            .left(.returnVisit, next: names.visit), .left(.parts, next: nil), .left(.authorization, next: nil),
+        ].map { ThreadEntry(at: moment, .fact($0)) }
+        return page
+    }
+
+    private static func done(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = planned
+        page.label = .toCheck
+        page.status = .done
+        var ask = form(
+            .limit, isWanted: true, isFolded: true, [StepField("amount", .amount(currency: names.currency)), note])
+        ask.arguments["limit"] = "450"
+        page.steps = [form(.invoice, isWanted: true, invoiceFields(names.currency)), ask]
+        page.record.report = Report(by: names.contractor, at: moment, text: names.messages[1])
+        page.record.report?.signedBy = names.contact
+        page.record.report?.files = [FileLink(name: "IMG_2044.jpg", size: 2_310_000, address: "/t/example/files/3")]
+        var entry = ThreadEntry(at: moment, .fact(.completed))
+        (entry.isOwn, entry.text, entry.files) = (true, names.messages[1], page.record.report?.files ?? [])
+        page.thread.append(entry)
+        return page
+    }
+
+    private static func refusedInvoice(_ done: ExchangePage) -> ExchangePage {
+        var page = done
+        page.refused = .invoice
+        page.problems = [
+            Problem(field: "number", key: "invoice.numberUsed"),
+            Problem(field: "total", key: "invoice.aboveLimit", arguments: ["limit": "450"]),
+            Problem(field: "date", key: "invoice.beforeCompletion", arguments: ["date": "2026-11-23"]),
+        ]
+        page.record.limitAsked = limit
+        page.thread += [ThreadEntry.Fact.limitAsked(limit), .limitRaised(limit)].map { ThreadEntry(at: moment, .fact($0)) }
+        return page
+    }
+
+    private static func billed(_ done: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = done
+        var again = form(.invoice, variant: "corrected", invoiceFields(names.currency))
+        again.note = names.messages[0]
+        page.steps = [again]
+        if let day = names.visit?.local {
+            page.record.invoice = Billed(Invoice(number: "F-2026-17", date: day, total: limit), fate: .sent)
+        }
+        page.confirmation = Confirmation(.invoiced, at: moment)
+        page.thread += [
+            ThreadEntry.Fact.invoiced(number: "F-2026-17", limit), .invoiceRejected, .invoiceAccepted, .invoiceWaived,
+        ].map { ThreadEntry(at: moment, .fact($0)) }
+        return page
+    }
+
+    private static func technician(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = onSite(planned, names)
+        page.job?.limit = nil
+        page.steps = [departureForm()]
+        page.thread += [ThreadEntry.Fact.passedOn(to: names.contact), .passedOn(to: nil), .takenBack, .gaveBack]
+            .map { ThreadEntry(at: moment, .fact($0)) }
+        return page
+    }
+
+    private static func approved(_ accepted: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = accepted
+        page.kind = .quote
+        page.isQuoteApproved = true
+        page.label = .toDoOffered
+        page.ownAnswer = nil
+        page.answerForm = AnswerForm(submission: "2")
+        page.record.quote = Quoted(amount: nil, validUntil: moment, fate: .approved)
+        page.thread.append(ThreadEntry(at: moment, .fact(.quoteApproved)))
+        return page
+    }
+
+    private static func asked(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = planned
+        page.questions = [names.messages[0]]
+        page.record.quote = Quoted(amount: limit, validUntil: moment, fate: .pending)
+        let kinds: [TicketTask.Kind] = [.quote, .presence, .completion, .invoice, .message]
+        page.thread += kinds.flatMap { [ThreadEntry.Fact.asked($0), .notWanted($0)] }.map {
+            ThreadEntry(at: moment, .fact($0))
+        }
+        return page
+    }
+}

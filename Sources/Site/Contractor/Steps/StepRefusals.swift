@@ -1,0 +1,68 @@
+import Domain
+import Rendering
+import Store
+
+/// What a refused step is told, in words that say what is the matter and what can be done instead.
+struct StepRefusals {
+    let words: Words
+    let step: ExchangePage.StepForm.Step
+    /// As it is now, after the refusal.
+    let exchange: Exchange
+
+    /// Nil for refusals that all forms share.
+    func problem(for refusal: Refusal) -> Problem? {
+        switch refusal {
+        case .notYet(let earliest): notYet(earliest)
+        case .notFromHere: notFromHere()
+        case .notAllowed: Problem(field: "", key: exchange.link.scope == .office ? "link.notAllowed" : "link.technician")
+        case .incomplete, .alreadyAnswered, .withdrawn, .unreachable, .undoTooLate, .reasonMissing, .appointmentMissing,
+            .linkExpired, .tasksOpen, .notFound, .submissionChanged, .invalid:
+            nil
+        }
+    }
+
+    /// B24: presence on the wrong day, or hours too early.
+    private func notYet(_ earliest: Instant) -> Problem {
+        let zone = exchange.ticket.timeZone
+        let when = words.formats.shortDateTime(earliest, in: zone)
+        guard step == .arrival, let agreed = exchange.order.appointment else {
+            return Problem(field: "", key: "refusal.notYet", arguments: ["when": when])
+        }
+        return Problem(
+            field: "", key: "arrival.notYet",
+            arguments: ["when": when, "appointment": words.formats.shortDateTime(agreed.local)])
+    }
+
+    /// P19: a colleague was quicker; else the job has gone on meanwhile.
+    private func notFromHere() -> Problem {
+        let done = exchange.thread.last { $0.event.change.isDone(by: step, of: exchange.order.id) }
+        if let done, case .contact(let id, _) = done.event.actor, id != exchange.contact.id {
+            let when = words.formats.shortDateTime(done.event.at, in: exchange.ticket.timeZone)
+            return Problem(field: "", key: "step.taken", arguments: ["who": done.actorName, "when": when])
+        }
+        if step == .quote, exchange.order.status == .done { return Problem(field: "", key: "quote.tooLate") }
+        return Problem(field: "", key: "refusal.notFromHere", arguments: ["label": words.label(exchange.label)])
+    }
+
+    /// The limit in figures stands beside what is above it (E10).
+    func explained(_ problem: Problem) -> Problem {
+        guard problem.key == "invoice.aboveLimit", let limit = exchange.order.notToExceed else { return problem }
+        let key = exchange.order.status == .done ? problem.key : "invoice.aboveLimit.quote"
+        return Problem(field: problem.field, key: key, arguments: ["limit": words.formats.money(limit)])
+    }
+}
+
+extension Change {
+    /// Whether this is what the step does.
+    fileprivate func isDone(by step: ExchangePage.StepForm.Step, of order: OrderID) -> Bool {
+        switch (step, self) {
+        case (.arrival, .arrived(order)), (.quote, .quoted(order, _, _, _, _)), (.invoice, .invoiced(order, _, _, _)),
+            (.completion, .completed(order, _, _, _)), (.departure, .completed(order, _, _, _)),
+            (.completion, .leftIncomplete(order, _, _, _)), (.departure, .leftIncomplete(order, _, _, _)),
+            (.delay, .arrived(order)), (.schedule, .arrived(order)), (.giveBack, .givenBack(order, _)),
+            (.giveBack, .arrived(order)):
+            true
+        default: false  // another step's, or nobody's
+        }
+    }
+}
