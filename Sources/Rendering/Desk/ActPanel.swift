@@ -50,7 +50,7 @@ extension ActPanel {
             "panelProblems": state.summary(in: id, fields: names, words),
             "panelFacts": facts.map { ["term": $0.term, "value": $0.value, "isBad": $0.isBad] as [String: Any] },
             "hasPanelFacts": !facts.isEmpty, "panelNote": note ?? false,
-            "panelFiles": files.map { $0.context(words) }, "hasPanelFiles": !files.isEmpty,
+            "panelFiles": files.map { $0.context(words, showsPlace: false) }, "hasPanelFiles": !files.isEmpty,
             "panelHint": hint ?? false, "hasCancel": !isWanted,
             // Enter in a field must not choose between several acts.
             "isChoice": steps.flatMap(\.buttons).count > 1,

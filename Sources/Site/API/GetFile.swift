@@ -10,8 +10,10 @@ struct GetFile {
     func answer() async throws -> Response {
         let id = call.context.parameters.get("file").flatMap { AttachmentID($0) }
         let found = try await call.portal.store.read { reader in try id.flatMap { try reader.attachment($0) } }
-        guard let found, found.organization == call.organization.id else { throw Refusal.notFound }
-        let response = FileDownload.response(found.attachment, in: call.portal)
+        guard let found, found.organization == call.organization.id, let file = found.attachment.part(.original) else {
+            throw Refusal.notFound
+        }
+        let response = FileDownload.response(file, in: call.portal)
         guard response.status != .notFound else { throw Refusal.notFound }
         return response
     }
