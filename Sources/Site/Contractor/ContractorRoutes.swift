@@ -12,6 +12,11 @@ struct ContractorRoutes {
         router.at("/t/:token", get: ShowExchange(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/live", get: FollowExchange(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/files/:file", get: FetchExchangeFile(portal: portal).handle, refuse: wrongMethod)
+        router.at(
+            "/t/:token/files", get: toPage, post: StageExchangeFile(portal: portal).handle, refuse: wrongMethod)
+        router.at(
+            "/t/:token/files/:file/removal", get: toPage, post: RemoveStagedExchangeFile(portal: portal).handle,
+            refuse: wrongMethod)
         router.at("/t/:token/answer", get: toPage, post: AnswerOffer(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/undo", get: toPage, post: UndoOwnAnswer(portal: portal).handle, refuse: wrongMethod)
         for (address, reading) in steps {

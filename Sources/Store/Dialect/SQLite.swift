@@ -46,6 +46,7 @@ enum SQLite {
             try database.execute(sql: searchSchema)
         }
         migrator.registerMigration("2 every step") { try $0.execute(sql: stepsSchema) }
+        migrator.registerMigration("files ahead of their form") { try $0.execute(sql: stagingSchema) }
         return migrator
     }
 
