@@ -1,74 +1,134 @@
 // Makes the contractor's page safer on a bad network. Every step works without it, and it never sends by itself (P2).
+// The other scripts build on what it offers as `relais`. No syntax that a phone of 2019 does not know.
 (() => {
   "use strict";
   const main = document.getElementById("main");
   if (!main) return;
   const say = main.querySelector(".live");
   const words = main.dataset;
-  let silence;
+  const token = location.pathname.split("/")[2] || "";
+  const base = "/t/" + token;
+  const alert = main.querySelector("[role=alert]");
+  let silence, standing = "";
 
+  // What stays is shown again when something shorter has been said; an empty text that stays takes it away.
   const announce = (text, stays) => {
-    say.textContent = text || "";
     clearTimeout(silence);
+    if (stays) standing = text;
+    say.textContent = text || standing;
     if (text && !stays) silence = setTimeout(() => announce(""), 5000);
   };
 
   // ── Nothing typed is lost: kept on this phone until it was sent ──
   // The first characters of a link name it; its secret is not kept.
-  const store = "relais:" + (location.pathname.split("/")[2] || "").slice(0, 10) + ":";
+  const prefix = "relais:" + token.slice(0, 10) + ":";
   const week = 7 * 24 * 3600 * 1000;
-  const kept = (name) => {
-    try {
-      const draft = JSON.parse(localStorage.getItem(store + name));
-      return draft && Date.now() - draft.at < week ? draft.values : null;
-    } catch { return null; }
+  const store = {
+    prefix, week,
+    read(name) {
+      try {
+        const draft = JSON.parse(localStorage.getItem(prefix + name));
+        return draft && Date.now() - draft.at < week ? draft : null;
+      } catch { return null; }
+    },
+    write(name, draft) {
+      try { localStorage.setItem(prefix + name, JSON.stringify({ ...draft, at: Date.now() })); } catch { /* full */ }
+    },
+    forget(name) { try { localStorage.removeItem(prefix + name); } catch { /* private mode */ } },
+    names() {
+      try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)); }
+      catch { return []; }
+    },
   };
-  const forget = (name) => { try { localStorage.removeItem(store + name); } catch { /* private mode */ } };
-  const fields = (form) => [...form.elements].filter((e) => e.name && !["hidden", "file", "submit"].includes(e.type));
+  // Of one form: what was typed, which files were chosen, what was drawn.
+  const kinds = ["", "files:", "sign:"];
+  const isKept = (form) => kinds.some((kind) => store.read(kind + form.dataset.draft));
 
+  const fields = (form) => [...form.elements].filter((e) => e.name && !["hidden", "file", "submit", "button"].includes(e.type));
+  const isBox = (field) => field.type === "radio" || field.type === "checkbox";
+
+  // On a page that refuses a form everything typed came back with it: all of that is kept, not only what is new.
+  const isRefused = (form) => alert && new URL(form.action).pathname === location.pathname;
   const keep = (form) => {
-    const values = {};
+    const values = {}, all = isRefused(form);
     for (const field of fields(form)) {
-      if (field.type === "radio") { if (field.checked) values[field.name] = field.value; }
-      else if (field.value !== field.defaultValue) values[field.name] = field.value;
+      if (isBox(field)) {
+        if ((all || field.checked !== field.defaultChecked) && (field.checked || field.type === "checkbox")) {
+          values[field.type === "radio" ? field.name : field.name + "=" + field.value] = field.type === "radio" ? field.value : field.checked;
+        }
+      } else if (all ? field.value : field.value !== field.defaultValue) values[field.name] = field.value;
     }
-    if (!Object.keys(values).length) return forget(form.dataset.draft);
-    try { localStorage.setItem(store + form.dataset.draft, JSON.stringify({ at: Date.now(), values })); } catch { /* full */ }
+    const name = form.dataset.draft, earlier = store.read(name);
+    if (!Object.keys(values).length) return store.forget(name);
+    store.write(name, { values, sent: earlier ? earlier.sent : undefined });
   };
 
+  // The form's id goes with what was sent under it: when nobody knows whether it arrived, sending it again does not
+  // send it twice (P18). A form that was refused has its right id already.
+  const keepID = (form, name) => {
+    const draft = store.read(name), input = form.elements.submission;
+    if (!draft || !draft.sent || !input) return;
+    if (isRefused(form)) return store.write(name, { ...draft, sent: undefined });
+    input.value = draft.sent;
+  };
+
+  const unfold = (element) => {
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  };
   const restore = (form) => {
-    const values = kept(form.dataset.draft);
-    if (!values || form.querySelector("[aria-invalid]")) return;
-    let changed = false;
+    const draft = store.read(form.dataset.draft);
+    if (!draft) return;
+    keepID(form, form.dataset.draft);
+    if (form.querySelector("[aria-invalid]")) return;
+    const changed = [];
     for (const field of fields(form)) {
-      const value = values[field.name];
+      const value = draft.values[field.type === "checkbox" ? field.name + "=" + field.value : field.name];
       if (value === undefined) continue;
-      if (field.type === "radio") {
-        if (field.value === value && !field.checked) changed = field.checked = true;
+      if (isBox(field)) {
+        const checked = field.type === "checkbox" ? value : field.value === value;
+        if (checked !== field.checked && (checked || field.type === "checkbox")) { field.checked = checked; changed.push(field); }
       } else if (field.value === field.defaultValue && field.value !== value) {
         field.value = value;
-        changed = true;
+        changed.push(field);
       }
     }
-    if (changed) announce(words.restored);
+    if (!changed.length) return;
+    changed.forEach(unfold);
+    announce(words.restored);
   };
 
-  const sent = main.querySelector("[data-sent]");
-  if (sent && sent.dataset.sent) forget(sent.dataset.sent);
-  const drafts = () => main.querySelectorAll("form[data-draft]");
-  drafts().forEach(restore);
+  // What this page confirms is forgotten, and nothing that was typed since.
+  const status = main.querySelector("[data-sent]");
+  const done = new URLSearchParams(location.search).get("done");
+  if (status && done) {
+    store.names().forEach((name) => { const draft = store.read(name); if (draft && draft.sent === done) store.forget(name); });
+  }
+  const drafts = (part) => [...part.querySelectorAll("form[data-draft]")];
+  drafts(main).forEach(restore);
   main.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (form && form.dataset.draft) keep(form);
+    if (form && form.dataset.draft && event.target.type !== "file") keep(form);
   });
 
   // ── One press sends once; the server makes sure of it as well (P18) ──
   main.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.busy) return event.preventDefault();
-    if (form.dataset.draft) keep(form);
+    if (navigator.onLine === false && !form.dataset.tried) {
+      form.dataset.tried = "1"; // some phones say so wrongly: the second press is taken at its word
+      event.preventDefault();
+      return announce(words.lost);
+    }
+    if (form.dataset.draft) {
+      keep(form);
+      const sent = form.elements.submission && form.elements.submission.value;
+      kinds.map((kind) => kind + form.dataset.draft).forEach((name) => {
+        const draft = store.read(name);
+        if (draft) store.write(name, { ...draft, sent });
+      });
+    }
     form.dataset.busy = "1";
-    form.querySelectorAll("button").forEach((button) => {
+    form.querySelectorAll("button:not([type=button])").forEach((button) => {
       button.dataset.words = button.textContent;
       button.textContent = words.sending;
       button.setAttribute("aria-disabled", "true");
@@ -77,7 +137,7 @@
   });
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    announce("");
+    announce("", true);
     main.querySelectorAll("form[data-busy]").forEach((form) => {
       delete form.dataset.busy;
       form.querySelectorAll("[aria-disabled]").forEach((button) => {
@@ -87,58 +147,12 @@
     });
   });
 
-  // ── Too many or too large files are said before they are sent (P21) ──
-  main.addEventListener("change", (event) => {
-    const input = event.target;
-    if (input.type !== "file") return;
-    const limits = input.form.dataset;
-    const large = [...input.files].find((file) => file.size > +limits.size);
-    input.setCustomValidity(
-      large ? large.name + ": " + limits.large : input.files.length > +limits.files ? limits.many : "");
-    input.reportValidity();
-  });
-
-  // ── A problem list is where reading starts ──
-  const alert = main.querySelector("[role=alert]");
+  // ── Problems, and what was confirmed, are where reading starts ──
   if (alert) alert.focus();
+  else if (status) {
+    status.tabIndex = -1;
+    status.focus();
+  }
 
-  // ── What others do appears by itself; forms that are being typed in are left alone ──
-  if (!words.live || !window.EventSource) return;
-  const isTyping = (part) => [...part.querySelectorAll("form[data-draft]")].some(
-    (form) => kept(form.dataset.draft) || form.contains(document.activeElement));
-
-  const refresh = async () => {
-    const page = await fetch(location.pathname + "?lang=" + document.documentElement.lang, { cache: "no-store" });
-    const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
-    const freshMain = fresh.querySelector("main[data-label]");
-    if (!freshMain) return location.reload();
-    const moved = freshMain.dataset.label !== main.dataset.label;
-    let changed = moved;
-    main.querySelectorAll("[data-part]").forEach((part) => {
-      const next = freshMain.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (!next || next.innerHTML === part.innerHTML || (!moved && isTyping(part))) return;
-      part.replaceWith(document.adoptNode(next));
-      if (part.dataset.part === "thread" || part.dataset.part === "job") changed = true;
-    });
-    main.dataset.label = freshMain.dataset.label;
-    const dock = fresh.querySelector(".dock");
-    if (moved && dock) document.querySelector(".dock").replaceWith(document.adoptNode(dock));
-    if (changed) announce(words.changed);
-  };
-
-  let isLost = false, patience;
-  const source = new EventSource(words.live);
-  source.addEventListener("changed", () => refresh().catch(() => {}));
-  source.addEventListener("open", () => {
-    clearTimeout(patience);
-    patience = undefined;
-    if (!isLost) return;
-    isLost = false;
-    announce(words.back);
-    refresh().catch(() => {});
-  });
-  source.addEventListener("error", () => {
-    patience = patience || setTimeout(() => { isLost = true; announce(words.lost, true); }, 4000);
-  });
-  addEventListener("pagehide", () => source.close());
+  window.relais = { main, words, base, store, announce, keepID, drafts, isKept, restore, unfold, before: [] };
 })();

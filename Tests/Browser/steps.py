@@ -27,7 +27,7 @@ def choose(page, decision):
 
 
 def send(page, form="answer"):
-    press(page, f"form#{form} button")
+    press(page, f"form#{form} button.button")
 
 
 def accept(page, date, time="09:00", comment=""):

@@ -16,6 +16,11 @@ struct ContractorRoutes {
                 "/t/:token/files/:file\(part.path)", get: FetchExchangeFile(portal: portal, part: part).handle,
                 refuse: wrongMethod)
         }
+        router.at(
+            "/t/:token/files", get: toPage, post: StageExchangeFile(portal: portal).handle, refuse: wrongMethod)
+        router.at(
+            "/t/:token/files/:file/removal", get: toPage, post: RemoveStagedExchangeFile(portal: portal).handle,
+            refuse: wrongMethod)
         router.at("/t/:token/answer", get: toPage, post: AnswerOffer(portal: portal).handle, refuse: wrongMethod)
         router.at("/t/:token/undo", get: toPage, post: UndoOwnAnswer(portal: portal).handle, refuse: wrongMethod)
         for (address, reading) in steps {

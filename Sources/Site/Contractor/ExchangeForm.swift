@@ -22,7 +22,9 @@ struct ExchangeForm {
         case .expired, .revoked:
             return .answered(try await ShowExchange(portal: portal).handle(request, context))
         case .exchange(let exchange):
-            return .form(exchange, await SubmittedForm.read(request, in: portal))
+            var form = await SubmittedForm.read(request, in: portal)
+            try await form.takeStaged(of: exchange.link.id, in: portal)
+            return .form(exchange, form)
         }
     }
 

@@ -14,6 +14,9 @@ struct UploadedFile: Sendable {
 
     let field: String
     let file: ReceivedFile
+
+    /// The field that a problem of a file is told at. Other programs name their parts as they like.
+    static func told(_ field: String) -> String { ownFields.contains(field) ? field : "files" }
 }
 
 /// A form as it arrived, urlencoded or multipart, with the files that came along already on disk.
@@ -22,13 +25,18 @@ struct SubmittedForm: Sendable {
     var uploads: [UploadedFile] = []
     /// What was wrong with the body and its files; the fields' own problems are the handler's to find.
     var problems: [Problem] = []
+    /// Ids of those `uploads` that were sent ahead of the form.
+    private(set) var staged: [String] = []
 
     var files: [ReceivedFile] { uploads.map(\.file) }
 
     func files(in field: String) -> [ReceivedFile] { uploads.filter { $0.field == field }.map(\.file) }
 
     /// Made when the form was made; see `SubmissionKey`.
-    var submission: String? { fields["submission"].flatMap { Self.isID($0) ? $0 : nil } }
+    var submission: String? { id(in: "submission") }
+
+    /// What a page or its script made up to name something by.
+    func id(in field: String) -> String? { fields[field].flatMap { Self.isID($0) ? $0 : nil } }
 
     /// It goes into an address (`?done=`), so nothing that has a meaning there.
     private static func isID(_ text: String) -> Bool {
@@ -50,12 +58,54 @@ struct SubmittedForm: Sendable {
 
     /// Digest of everything that was typed and chosen, so that a used id with other contents is noticed (P18).
     var fingerprint: String {
-        let typed = fields.list.filter { $0.name != "submission" }.map { "\($0.name)=\($0.value)" }
+        // Of a file that was sent ahead the contents count: it may be sent again under another id.
+        let typed = fields.list.filter { $0.name != "submission" && $0.name != Self.stagedField }.map {
+            "\($0.name)=\($0.value)"
+        }
         return Digest.hex(of: (typed + files.map(\.sha256)).joined(separator: "\u{1F}"))
     }
 
     func key(_ scope: String) -> SubmissionKey? {
-        submission.map { SubmissionKey(scope: scope, id: $0, fingerprint: fingerprint) }
+        submission.map { SubmissionKey(scope: scope, id: $0, fingerprint: fingerprint, staged: staged) }
+    }
+
+    // MARK: Files that were sent ahead
+
+    /// Each says `FIELD:ID`.
+    private static let stagedField = "staged"
+
+    /// Puts the files that this link sent ahead beside those that came with the form. What was used already is taken
+    /// again: the same form sent twice is the same form (P18).
+    mutating func takeStaged(of link: LinkID, in portal: Portal) async throws {
+        let limit = portal.configuration.uploads.files
+        var named: [(field: String, id: String)] = []
+        for value in fields.all(Self.stagedField) {
+            guard let colon = value.firstIndex(of: ":") else { continue }
+            let (field, id) = (String(value[..<colon]), String(value[value.index(after: colon)...]))
+            if !named.contains(where: { $0.id == id }) { named.append((field, id)) }
+        }
+        guard !named.isEmpty else { return }
+        let ids = named.map(\.id)
+        let found = try await portal.store.read { reader in try ids.map { try reader.stagedFile($0, of: link) } }
+        for (field, file) in zip(named.map(\.field), found) {
+            // A backup brings the row back without the file.
+            guard let file, portal.files.size(file.sha256) != nil else {
+                complain("file.gone", at: field)
+                continue
+            }
+            guard files(in: field).count < limit else {
+                complain("file.tooMany", at: field, ["maximum": String(limit)])
+                continue
+            }
+            let received = ReceivedFile(sha256: file.sha256, name: file.name, type: file.type, size: file.size)
+            uploads.append(UploadedFile(field: field, file: received))
+            staged.append(file.id)
+        }
+    }
+
+    private mutating func complain(_ key: String, at field: String, _ arguments: [String: String] = [:]) {
+        let problem = Problem(field: UploadedFile.told(field), key: key, arguments: arguments)
+        if !problems.contains(problem) { problems.append(problem) }
     }
 }
 
@@ -63,10 +113,14 @@ extension SubmittedForm {
     /// Reads a request's body. A body that cannot be used comes back as a form with that problem: what had been typed
     /// is kept for the page that says so, but no file.
     static func read(_ request: Request, in portal: Portal) async -> SubmittedForm {
+        await read(request, in: portal, limits: portal.configuration.uploads)
+    }
+
+    static func read(_ request: Request, in portal: Portal, limits uploads: UploadLimits) async -> SubmittedForm {
         let type = request.headers[.contentType] ?? ""
         do {
             if type.lowercased().hasPrefix("multipart/form-data") {
-                return try await multipart(request, type: type, in: portal)
+                return try await multipart(request, type: type, in: portal, limits: uploads)
             }
             let limits = FormFields.Limits()
             let body = try await request.body.collect(upTo: limits.bytes)
@@ -86,9 +140,10 @@ extension SubmittedForm {
         SubmittedForm(fields: FormFields(), problems: [problem])
     }
 
-    private static func multipart(_ request: Request, type: String, in portal: Portal) async throws -> SubmittedForm {
-        let receiver = Receiving(
-            try UploadReceiver(contentType: type, store: portal.files, limits: portal.configuration.uploads))
+    private static func multipart(
+        _ request: Request, type: String, in portal: Portal, limits: UploadLimits
+    ) async throws -> SubmittedForm {
+        let receiver = Receiving(try UploadReceiver(contentType: type, store: portal.files, limits: limits))
         do {
             for try await chunk in request.body {
                 try await receiver.run { try $0.read(chunk) }

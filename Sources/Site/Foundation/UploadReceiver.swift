@@ -30,8 +30,7 @@ final class UploadReceiver {
         var head: [UInt8] = []
         var isTooLarge = false
 
-        /// The field that a problem is told at. Other programs name their parts as they like.
-        var told: String { UploadedFile.ownFields.contains(field) ? field : "files" }
+        var told: String { UploadedFile.told(field) }
     }
 
     init(contentType: String, store: FileStore, limits: UploadLimits) throws(MultipartProblem) {

@@ -49,6 +49,7 @@ enum SQLite {
         migrator.registerMigration("3 renditions") { database in
             try database.execute(sql: renditionSchema)
         }
+        migrator.registerMigration("4 files ahead of their form") { try $0.execute(sql: stagingSchema) }
         return migrator
     }
 

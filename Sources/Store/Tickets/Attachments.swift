@@ -34,7 +34,12 @@ extension Reader {
     }
 
     package func isFileKnown(sha256: String) throws -> Bool {
-        try exists("SELECT 1 FROM files WHERE sha256 = :hash", ["hash": sha256])
+        try exists(
+            """
+            SELECT 1 FROM files WHERE sha256 = :hash
+            UNION ALL SELECT 1 FROM staged_files WHERE sha256 = :hash LIMIT 1
+            """,
+            ["hash": sha256])
     }
 
     /// Every file that something refers to, in the order of their hashes.

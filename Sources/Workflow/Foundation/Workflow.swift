@@ -19,11 +19,14 @@ package struct SubmissionKey: Hashable, Sendable {
     package let id: String
     /// Digest of what was sent: the same id with other contents is asked about, not dropped.
     package let fingerprint: String
+    /// Files that were sent ahead of the form (`StageFile`) and wait no longer once it is performed.
+    package let staged: [String]
 
-    package init(scope: String, id: String, fingerprint: String) {
+    package init(scope: String, id: String, fingerprint: String, staged: [String] = []) {
         self.scope = scope
         self.id = id
         self.fingerprint = fingerprint
+        self.staged = staged
     }
 }
 
@@ -52,6 +55,7 @@ package struct Workflow: Sendable {
                 return Performed(outcome: outcome, isRepeat: true)
             }
             let outcome = try verb.perform(in: transaction)
+            for id in submission.staged { try transaction.useStagedFile(id) }
             let json = String(decoding: try JSONEncoder().encode(outcome), as: UTF8.self)
             try transaction.remember(
                 Submission(

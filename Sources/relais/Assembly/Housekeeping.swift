@@ -3,7 +3,8 @@ import Logging
 import ServiceLifecycle
 import Store
 
-/// Sweeps files that nothing refers to: what was uploaded with a form that was then refused or given up.
+/// Sweeps files that nothing refers to: what was uploaded with a form that was then refused or given up, and what a
+/// phone sent ahead of a form that never came.
 struct Housekeeping: Service {
     private static let pause = Duration.seconds(6 * 3600)
     let store: Store
@@ -21,6 +22,8 @@ struct Housekeeping: Service {
 
     private func sweep() async {
         do {
+            let weekAgo = store.clock.now() - .days(7)
+            try await store.write { try $0.forgetStagedFiles(before: weekAgo) }
             // A day is time enough for the slowest upload's transaction.
             let moment = store.clock.now() - .days(1)
             let count = try await store.read { [files] reader in
