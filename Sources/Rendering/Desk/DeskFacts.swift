@@ -28,7 +28,15 @@ struct DeskFacts {
 
     private var facts: [[String: Any]] {
         [contractor, visit, expected, deadline, limit, site, onSite, requester, category, asset, customer, source]
-            .compactMap { $0 }
+            .compactMap { $0 } + relatives
+    }
+
+    /// Registered on a visit (D14): each of the two tickets names the other.
+    private var relatives: [[String: Any]] {
+        let pairs = [ticket.origin].compactMap(\.self).map { ("origin", $0) } + ticket.registered.map { ("registered", $0) }
+        return pairs.compactMap { key, other in
+            fact(key, other.number, small: [other.title], href: DeskPath.ticket(other.number))
+        }
     }
 
     private func fact(

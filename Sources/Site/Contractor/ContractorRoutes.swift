@@ -18,6 +18,10 @@ struct ContractorRoutes {
             let send = SendStep(reading, portal: portal)
             router.at("/t/:token/\(address)", get: toPage, post: send.handle, refuse: wrongMethod)
         }
+        let renew = RenewByLink(portal: portal)
+        router.at("/t/:token/renewal", get: toPage, post: renew.handle, refuse: wrongMethod)
+        let reopen = ReopenIdleLink(portal: portal)
+        router.at("/t/:token/opening", get: toPage, post: reopen.handle, refuse: wrongMethod)
         router.at("/t/:token/messages", get: toPage, post: SendMessage(portal: portal).handle, refuse: wrongMethod)
     }
 
@@ -25,6 +29,9 @@ struct ContractorRoutes {
         [
             (ExchangePage.StepForm.Step.schedule.address, ChangeVisit()),
             (ExchangePage.StepForm.Step.arrival.address, TellPresence()),
+            (ExchangePage.StepForm.Step.technician.address, PassJobOn()),
+            (ExchangePage.StepForm.Step.register.address, RegisterOnSite()),
+            (ExchangePage.StepForm.Step.wrongNumber.address, DisownNumber()),
         ]
     }
 
@@ -50,4 +57,7 @@ struct LinkPath {
 
     var page: String { "/t/\(token)" }
     func file(_ id: some CustomStringConvertible) -> String { "\(page)/files/\(id)" }
+    func step(_ step: ExchangePage.StepForm.Step) -> String { "\(page)/\(step.address)" }
+    var renewal: String { "\(page)/renewal" }
+    var opening: String { "\(page)/opening" }
 }

@@ -14,11 +14,8 @@ struct FetchExchangeFile {
         let now = portal.now
         let found: Attachment? = try await portal.store.read { reader in
             guard case .exchange(let exchange) = try Exchange.open(id, at: now, in: reader),
-                let record = try reader.attachment(file), record.ticket == exchange.ticket.id,
-                exchange.ticket.orders(of: exchange.link).contains(where: { record.isVisible(to: $0.id) })
+                let record = try reader.attachment(file), exchange.mayFetch(record)
             else { return nil }
-            // The job's own files go with the job.
-            if exchange.isGone, record.order == nil { return nil }
             return record.attachment
         }
         guard let found else { return reply.unknown(request, context) }

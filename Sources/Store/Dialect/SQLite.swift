@@ -46,6 +46,7 @@ enum SQLite {
             try database.execute(sql: searchSchema)
         }
         migrator.registerMigration("2 every step") { try $0.execute(sql: stepsSchema) }
+        migrator.registerMigration("registered on site") { try $0.execute(sql: originSchema) }
         return migrator
     }
 

@@ -15,8 +15,8 @@ struct StepOffers {
     private var isOffice: Bool { exchange.link.scope == .office }
 
     func steps() -> [ExchangePage.StepForm] {
-        guard !exchange.isGone else { return [] }
-        return [arrival(), delay(), schedule(), giveBack()].compactMap(\.self)
+        guard !exchange.isGone else { return access() }
+        return [arrival(), delay(), schedule(), giveBack()].compactMap(\.self) + access()
     }
 
     private func form(
