@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Help and previews")
 struct AccessHelpTests {
-    @Test("B34 the help page is there in four languages, with a skip link, a table of contents and ways back to the top")
+    @Test("B34 the help page is there in four languages, with a skip link, contents and ways back to the top")
     func help() async throws {
         try await TestPortal.run { portal in
             let client = portal.client()

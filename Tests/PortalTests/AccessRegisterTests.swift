@@ -26,7 +26,7 @@ struct AccessRegisterTests {
         }
     }
 
-    @Test("D14 a technician on site registers a ticket in two taps: a draft at the same site, in the Inbox, linked to the job")
+    @Test("D14 a technician on site registers a ticket: a draft at the same site, in the Inbox, linked to the job")
     func registered() async throws {
         try await ExchangeStage.use { stage in
             try await stage.acceptForToday()

@@ -8,6 +8,13 @@ import Workflow
 
 @Suite("A link that renews itself")
 struct AccessRenewalTests {
+    /// An offer of which nobody is reminded within these days.
+    private static var patient: ExchangeStage.Setting {
+        var setting = ExchangeStage.Setting()
+        setting.answerHours = 24 * 60
+        return setting
+    }
+
     /// Everything of an answer that its reader can tell apart, but for the clock and the ids made with forms.
     private static func sight(_ answer: TransferResponse, of stage: ExchangeStage, id: String) -> [String] {
         let headers = answer.headers.filter { !["date", "content-length"].contains($0.name.lowercased()) }
@@ -24,7 +31,7 @@ struct AccessRenewalTests {
         return Self.sight(answer, of: stage, id: id) + Self.sight(page, of: stage, id: id)
     }
 
-    @Test("E2 an expired link offers a new one, which goes to the number on file, lands on the same job, and the old stays dead")
+    @Test("E2 an expired link offers a new one, which goes to the number on file and opens the same job")
     func renewed() async throws {
         try await ExchangeStage.use { stage in
             try await stage.expire()
@@ -43,7 +50,8 @@ struct AccessRenewalTests {
             let fresh = try stage.portal.page(sms: ExchangeStage.number)
             #expect(fresh != stage.path)
             let opened = try await stage.page(at: fresh)
-            #expect(opened.status == 200 && opened.label == "to-do/offered" && opened.text.contains("Fuite sous l’évier"))
+            #expect(opened.status == 200 && opened.label == "to-do/offered")
+            #expect(opened.text.contains("Fuite sous l’évier"))
             #expect(try await stage.page().status == 410)
             #expect(try await stage.accept().status == 410)
             #expect(try await stage.accept(to: fresh).status == 303)
@@ -52,7 +60,7 @@ struct AccessRenewalTests {
 
     @Test("E2 the answer is the same, byte for byte, whether a message goes out or not")
     func uniform() async throws {
-        try await ExchangeStage.use { stage in
+        try await ExchangeStage.use(Self.patient) { stage in
             try await stage.expire()
             let reached = try await renew(stage)
             #expect(stage.messages() == 2)
@@ -74,7 +82,7 @@ struct AccessRenewalTests {
 
     @Test("E2 at most three a day, and again the next day; one form asks once")
     func limits() async throws {
-        try await ExchangeStage.use { stage in
+        try await ExchangeStage.use(Self.patient) { stage in
             try await stage.expire()
             for _ in 0..<2 { #expect(try await stage.post("renewal", [], id: "same").status == 303) }
             try await stage.office.courier.drain()
@@ -103,6 +111,21 @@ struct AccessRenewalTests {
             #expect(try await stage.post("renewal", []).status == 303)
             try await stage.office.courier.drain()
             #expect(stage.messages() == 1)
+        }
+    }
+
+    @Test("E2 the page of an earlier act, opened when the link is dead, does not say that a new one was sent")
+    func bookmark() async throws {
+        try await ExchangeStage.use { stage in
+            let answer = try await stage.accept()
+            try await stage.expire()
+            let page = try await stage.page(at: try #require(answer.header("Location")))
+            #expect(page.status == 410)
+            _ = try page.form(button: "Send me a new link")
+            let asked = try #require(try await stage.post("renewal", []).header("Location"))
+            #expect(try await stage.page(at: asked).forms.isEmpty)
+            stage.office.travel.advance(.hours(2))
+            _ = try await stage.page(at: asked).form(button: "Send me a new link")
         }
     }
 

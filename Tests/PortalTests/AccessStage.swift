@@ -64,12 +64,15 @@ extension ExchangeStage {
         let link = try #require(office.links.verify(String(token)))
         let now = office.travel.now
         try await office.store.write { try $0.extend(link, until: now) }
+        office.travel.advance(.minutes(1))
     }
 
     /// The contact whose link this is.
     func contact() async throws -> Contact {
         let id = try linkID
-        let contact = try await office.store.read { reader in try reader.link(id).flatMap { try reader.contact($0.contact) } }
+        let contact = try await office.store.read { reader in
+            try reader.link(id).flatMap { try reader.contact($0.contact) }
+        }
         return try #require(contact)
     }
 

@@ -33,10 +33,10 @@ struct DeskFacts {
 
     /// Registered on a visit (D14): each of the two tickets names the other.
     private var relatives: [[String: Any]] {
-        let pairs = [ticket.origin].compactMap(\.self).map { ("origin", $0) } + ticket.registered.map { ("registered", $0) }
-        return pairs.compactMap { key, other in
-            fact(key, other.number, small: [other.title], href: DeskPath.ticket(other.number))
+        func named(_ key: String, _ others: [DeskRelative]) -> [[String: Any]] {
+            others.compactMap { fact(key, $0.number, small: [$0.title], href: DeskPath.ticket($0.number)) }
         }
+        return named("origin", [ticket.origin].compactMap { $0 }) + named("registered", ticket.registered)
     }
 
     private func fact(

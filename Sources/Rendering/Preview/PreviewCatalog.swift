@@ -80,7 +80,7 @@ package struct PreviewCatalog: Sendable {
     }
 
     private static let shelves = [
-        Shelf("exchange", ExchangePage.self, isInline: true, title: \.stateName),
+        Shelf("exchange", ExchangePage.self, isInline: true, title: { $0.stateName }),
         Shelf("link", LinkPage.self, isInline: true), Shelf("help", HelpPage.self, isInline: true),
         Shelf("sign-in", SignInPage.self), Shelf("list", DeskListPage.self),
         Shelf("ticket", DeskTicketPage.self), Shelf("ticket-form", DeskTicketFormPage.self),

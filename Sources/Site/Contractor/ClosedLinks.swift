@@ -1,6 +1,8 @@
 import Domain
+import Foundation
 import Rendering
 import Store
+import Workflow
 
 /// What an idle link may say (P37): enough to know whether one should press the button.
 struct IdleLink: Sendable {
@@ -32,5 +34,13 @@ enum Revocation: Sendable {
         case .wrongNumber: .wrongNumber
         case .takenBack: .takenBack
         }
+    }
+}
+
+extension Submission {
+    /// Whether it asked for a new link lately (E2): a page that is opened again much later offers the button again.
+    func asksForLink(at now: Instant) -> Bool {
+        let renewal = try? JSONDecoder().decode(RenewalOutcome.self, from: Data(outcome.utf8))
+        return renewal.map { now < $0.askedAt + .hours(1) } ?? false
     }
 }

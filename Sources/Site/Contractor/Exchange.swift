@@ -51,7 +51,9 @@ struct Exchange: Sendable {
             return .revoked(organization, contact.language, Revocation(of: link, order: order, contact: contact))
         }
         let done = try done.flatMap { try reader.submission(scope: Self.scope(id), id: $0) }
-        guard link.isLive(at: now) else { return .expired(organization, contact.language, isAsked: done != nil) }
+        guard link.isLive(at: now) else {
+            return .expired(organization, contact.language, isAsked: done?.asksForLink(at: now) ?? false)
+        }
         if !isAct, link.isIdle(at: now, days: organization.rules.linkIdleDays) {
             return .idle(IdleLink(organization: organization, contact: contact, number: details.number))
         }

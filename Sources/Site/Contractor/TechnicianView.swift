@@ -14,7 +14,7 @@ extension [TimelineEntry] {
 }
 
 extension Exchange {
-    /// A file of the job while it is this contractor's, or of his own thread (rule i); a technician's thread is narrower
+    /// A file of the job while it is this contractor's, or of his own thread (rule i); a technician's thread holds less
     /// than his office's (E1).
     func mayFetch(_ record: AttachmentRecord) -> Bool {
         guard record.ticket == ticket.id, ticket.orders(of: link).contains(where: { record.isVisible(to: $0.id) })
