@@ -1,8 +1,12 @@
+import Courier
 import Domain
 import Foundation
 import Gateways
+import Intake
 import RelaisTesting
+import Store
 import Testing
+import Workflow
 
 @Suite("Help and previews")
 struct AccessHelpTests {

@@ -1,6 +1,8 @@
+import Courier
 import Domain
 import Foundation
 import Gateways
+import Intake
 import RelaisTesting
 import Store
 import Testing

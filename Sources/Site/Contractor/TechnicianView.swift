@@ -1,5 +1,6 @@
 import Domain
 import Store
+import Workflow
 
 extension [TimelineEntry] {
     /// What a technician sees of the thread (E1): from the moment the job was passed on to him, and nothing of money.

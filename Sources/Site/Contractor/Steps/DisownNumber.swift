@@ -1,5 +1,6 @@
 import Domain
 import Rendering
+import Store
 import Workflow
 
 /// POST `/t/TOKEN/wrong-number`: "this is not my number" (P37).
