@@ -62,7 +62,7 @@ struct ExchangeLinkTests {
                 let page = LoopPage(try await stage.phone.get(stage.path + end))
                 #expect(page.status == 200, "\(end)")
                 let actions = page.forms.map(\.action)
-                #expect(actions.count == 2)
+                #expect(actions.count == 3)
                 #expect(actions.allSatisfy { $0.hasPrefix(stage.path + "/") })
             }
             let answer = try await stage.accept(to: stage.path + ".")
@@ -94,7 +94,7 @@ struct ExchangeLinkTests {
             try await stage.unchanged {
                 let page = try await stage.page()
                 #expect(page.status == 410)
-                #expect(page.text.contains("This link is no longer valid"))
+                #expect(page.text.contains("This link has expired"))
                 #expect(page.text.contains("Régie Bellecour"))
                 for secret in ["évier", "Lilas", "Odile", stage.ticket.number] { #expect(!page.html.contains(secret)) }
                 #expect(try await stage.accept().status == 410)

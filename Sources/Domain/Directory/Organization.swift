@@ -61,6 +61,10 @@ package struct OrganizationRules: Hashable, Sendable, Codable {
     package var needsProofs = false
     /// How often a day an order may be passed on to another technician (T19).
     package var passOnsPerDay = 3
+    /// Countries whose numbers a technician may have, beside the organization's own: ISO 3166-1 alpha-2 (T19).
+    package var allowedCountries = ["FR", "BE", "LU", "CH", "DE", "IT", "ES", "GB", "GR", "CY", "PL"]
+    /// Days without an act after which a link shows little until a button is pressed (P37).
+    package var linkIdleDays = 30
     /// Texts of the organization's own; empty means the defaults of the catalogs (E14).
     package var declineReasons: [String] = []
     /// Whether the desk tells when and where a photo was taken, as its camera wrote it (P24).

@@ -66,6 +66,13 @@ package struct ContactFields: Hashable, Sendable {
             "idName": name("contact"), "contactID": form[name("contact")], "groupID": "firm-group\(suffix)",
             "groupTitle": person.isEmpty ? words["desk.field.contactName"] : person,
             "channels": ways.context(form, in: "firm", words),
+            "wrongNumber": form[name("wrongNumber")].isEmpty
+                ? false
+                : [
+                    "wrongSince": words("desk.wrongNumberSince", ["time": form[name("wrongNumber")]]),
+                    "sinceName": name("wrongNumber"), "since": form[name("wrongNumber")],
+                    "rightName": name("rightNumber"), "isRight": form[name("rightNumber")] == "on",
+                ] as [String: Any],
         ]
         for (key, spec) in specs(words) { context[key] = form.context(spec, in: "firm", words) }
         return context

@@ -16,6 +16,8 @@ package struct DeskDelivery: Hashable, Sendable {
     package var reason: String?
     /// The other way, if there is an address for it.
     package var otherWay: Contact.Way?
+    /// The latest SMS to a number that is somebody else's, as was said since (P37).
+    package var isWrongNumber = false
     /// That the same went out by the other way already, and did not fail there.
     package var sibling: Sibling?
 
@@ -44,7 +46,7 @@ package struct DeskDelivery: Hashable, Sendable {
 }
 
 extension DeskDelivery {
-    private var canSendAgain: Bool { status == .failed && otherWay != nil && sibling == nil }
+    private var canSendAgain: Bool { (status == .failed || isWrongNumber) && otherWay != nil && sibling == nil }
 
     /// Why it failed; of one that waits to be tried again, why it had to.
     private func reason(_ words: Words) -> String? {

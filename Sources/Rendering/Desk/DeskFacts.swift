@@ -32,7 +32,15 @@ struct DeskFacts {
 
     private var facts: [[String: Any]] {
         [contractor, visit, expected, deadline, limit, site, onSite, requester, category, asset, customer, source]
-            .compactMap { $0 }
+            .compactMap { $0 } + relatives
+    }
+
+    /// Registered on a visit (D14): each of the two tickets names the other.
+    private var relatives: [[String: Any]] {
+        func named(_ key: String, _ others: [DeskRelative]) -> [[String: Any]] {
+            others.compactMap { fact(key, $0.number, small: [$0.title], href: DeskPath.ticket($0.number)) }
+        }
+        return named("origin", [ticket.origin].compactMap { $0 }) + named("registered", ticket.registered)
     }
 
     private func fact(

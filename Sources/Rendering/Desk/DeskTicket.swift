@@ -24,6 +24,9 @@ package struct DeskTicket: Hashable, Sendable {
     package var older: Int?
     /// Whether these are not the newest.
     package var isPast = false
+    /// The ticket on whose visit this one was registered, and what was registered on its own (D14).
+    package var origin: DeskRelative?
+    package var registered: [DeskRelative] = []
     /// Files of the ticket itself.
     package var files: [Attachment] = []
     /// The organization wants to be told when and where photos were taken.

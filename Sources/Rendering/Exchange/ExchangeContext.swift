@@ -10,7 +10,7 @@ extension ExchangePage {
             "steps": ExchangeSteps(self).context(words), "problems": problemsContext(words),
             "hasProblems": !problems.isEmpty,
             "thread": thread.map { entry($0, words) }, "message": messageContext(words),
-            "about": words("exchange.about", ["organization": letterhead.name]),
+            "about": words("exchange.about", ["organization": letterhead.name]), "help": HelpPage.address(language),
             "canAnswer": answerForm != nil && !answered, "isAnswered": answered, "isNamed": true,
         ]
         context.merge(letterhead.context(words, address: base, subtitle: contractor)) { own, _ in own }
@@ -59,7 +59,7 @@ extension ExchangePage {
             "text": words(
                 "exchange.confirmed.text",
                 [
-                    "organization": letterhead.name, "number": number,
+                    "organization": letterhead.name, "number": confirmation.number ?? number,
                     "when": words.formats.dateTime(confirmation.at, in: timeZone),
                 ]),
             "form": confirmation.kind.form,
@@ -70,7 +70,8 @@ extension ExchangePage {
     private func jobContext(_ job: Job, _ words: Words) -> [String: Any] {
         var context: [String: Any] = [
             "priority": words.priority(job.priority), "priorityClass": job.priority.rawValue, "title": job.title,
-            "description": job.description, "limit": words.limit(job.limit), "hasLimit": job.limit != nil,
+            "description": job.description, "limit": job.isPriced ? words.limit(job.limit) : false,
+            "hasLimit": job.limit != nil, "technician": job.technician ?? false,
             "jobFiles": job.files.map { file($0, words) }, "hasJobFiles": !job.files.isEmpty,
             "visit": visit(job, words), "isLate": job.isLate, "warnings": warnings(job, words),
         ]

@@ -106,6 +106,10 @@ extension ExchangePage {
         package var isMovedTooOften = false
         /// Not to exceed, all included (A8).
         package var limit: Money?
+        /// False for a technician, who is told no price and not that there is none (E1).
+        package var isPriced = true
+        /// Whom the reader passed the job on to.
+        package var technician: String?
         package var files: [FileLink] = []
 
         package init(priority: Priority, title: String, description: String) {
@@ -158,10 +162,13 @@ extension ExchangePage {
         }
         package var kind: Kind
         package var at: Instant
+        /// Of the ticket that it is about, where that is not the page's own.
+        package var number: String?
 
-        package init(_ kind: Kind, at: Instant) {
+        package init(_ kind: Kind, at: Instant, number: String? = nil) {
             self.kind = kind
             self.at = at
+            self.number = number
         }
     }
 

@@ -10,7 +10,7 @@ extension ExchangePage {
         return [
             open, quote(names), lapsed(open), refused(open), accepted(open, names), declined(open, names),
             done(open, names), undone(open), withdrawn(open, names), closed(open, names), unlimited(open),
-        ] + stepSamples(accepted(open, names), names)
+        ] + stepSamples(accepted(open, names), names) + access(accepted(open, names), names)
     }
 
     private static let moment = Instant(milliseconds: 1_795_370_520_000)
@@ -166,6 +166,14 @@ extension LinkPage {
                     language: language, kind: .expired(renewal: renewal), address: "/t/example", letterhead: head),
                 LinkPage(language: language, kind: .expired(renewal: nil), address: "/t/example", letterhead: head),
                 LinkPage(language: language, kind: .renewed, address: "/t/example", letterhead: head),
+                LinkPage(
+                    language: language,
+                    kind: .idle(
+                        number: "2026-00417", opening: Renewal(action: "/t/example/opening", submission: "1"),
+                        wrongNumber: Renewal(action: "/t/example/wrong-number", submission: "2")),
+                    address: "/t/example", letterhead: head),
+                LinkPage(language: language, kind: .wrongNumber, address: "/t/example", letterhead: head),
+                LinkPage(language: language, kind: .takenBack, address: "/t/example", letterhead: head),
                 LinkPage(
                     language: language, kind: .tooLarge(maximumFiles: 20, maximumSize: 25_000_000),
                     address: "/t/example", letterhead: head, back: "/t/example"),

@@ -8,6 +8,12 @@ package struct LinkPage: Page {
         /// 410; the form sends a new link to the address or number on file only (E2). Nil where that is not possible.
         case expired(renewal: Renewal?)
         case renewed
+        /// Nobody used the link for long: the job's number and two buttons (P37).
+        case idle(number: String, opening: Renewal, wrongNumber: Renewal?)
+        /// 410, after "this is not my number": thanks (P37).
+        case wrongNumber
+        /// 410: the technician's office has the job back (E1).
+        case takenBack
         /// 413, with what is allowed. Sizes in bytes.
         case tooLarge(maximumFiles: Int, maximumSize: Int64)
         /// A broken or interrupted upload, a form that cannot be read (400).
@@ -20,8 +26,9 @@ package struct LinkPage: Page {
         case failed(id: String)
     }
 
+    /// A form that is one button.
     package struct Renewal: Hashable, Sendable {
-        /// `/t/TOKEN/renewal`
+        /// Such as `/t/TOKEN/renewal`.
         package var action: String
         package var submission: String
 
@@ -54,23 +61,11 @@ package struct LinkPage: Page {
 
     package func context(_ words: Words) -> [String: Any] {
         let key = "exchange.link.\(name)"
-        var arguments: [String: String] = [:]
-        var context: [String: Any] = ["script": false, "isDone": kind == .renewed]
-        switch kind {
-        case .unknown, .renewed, .broken, .wrongMethod, .tooMany: break
-        case .expired(let renewal):
-            if let renewal {
-                context["renewal"] = [
-                    "action": "\(renewal.action)?lang=\(language.rawValue)", "submission": renewal.submission,
-                ]
-            }
-        case .tooLarge(let files, let size):
-            arguments = ["count": String(files), "size": words.formats.size(bytes: size)]
-        case .failed(let id): arguments = ["id": id]
-        }
+        var context: [String: Any] = ["script": false, "isDone": kind == .renewed || kind == .wrongNumber]
         let title = words["\(key).title"]
         context.merge([
-            "title": title, "text": words("\(key).text", arguments), "brand": (letterhead?.brand ?? .pine).className,
+            "title": title, "text": words("\(key).text", arguments(words)), "buttons": buttons(words),
+            "brand": (letterhead?.brand ?? .pine).className, "help": HelpPage.address(language),
             "pageTitle": letterhead.map { "\(title) · \($0.name)" } ?? title,
         ]) { own, _ in own }
         if let back { context["back"] = back }
@@ -80,11 +75,45 @@ package struct LinkPage: Page {
         return context
     }
 
+    private func arguments(_ words: Words) -> [String: String] {
+        switch kind {
+        case .unknown, .expired, .renewed, .broken, .wrongMethod, .tooMany, .wrongNumber: [:]
+        case .takenBack: ["organization": letterhead?.name ?? ""]
+        case .idle(let number, _, _): ["number": number, "organization": letterhead?.name ?? ""]
+        case .tooLarge(let files, let size): ["count": String(files), "size": words.formats.size(bytes: size)]
+        case .failed(let id): ["id": id]
+        }
+    }
+
+    private func buttons(_ words: Words) -> [[String: Any]] {
+        switch kind {
+        case .expired(let renewal): [button(renewal, words["exchange.link.renew"])].compactMap(\.self)
+        case .idle(_, let opening, let wrongNumber):
+            [
+                button(opening, words["exchange.link.open"]),
+                button(wrongNumber, words["exchange.do.wrongNumber.button"], isPlain: true),
+            ].compactMap(\.self)
+        case .unknown, .renewed, .wrongNumber, .takenBack, .tooLarge, .broken, .wrongMethod, .tooMany, .failed: []
+        }
+    }
+
+    private func button(_ form: Renewal?, _ text: String, isPlain: Bool = false) -> [String: Any]? {
+        form.map {
+            [
+                "action": "\($0.action)?lang=\(language.rawValue)", "submission": $0.submission, "buttonText": text,
+                "isPlain": isPlain,
+            ]
+        }
+    }
+
     private var name: String {
         switch kind {
         case .unknown: "unknown"
         case .expired(let renewal): renewal == nil ? "ended" : "expired"
         case .renewed: "renewed"
+        case .idle: "idle"
+        case .wrongNumber: "wrongNumber"
+        case .takenBack: "takenBack"
         case .tooLarge: "tooLarge"
         case .broken: "broken"
         case .wrongMethod: "wrongMethod"

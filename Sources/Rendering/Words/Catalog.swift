@@ -3,7 +3,7 @@ package import Foundation
 
 /// All words of all languages, from `Templates/strings/<language>/<area>.json`. A key is `area.key`.
 package struct Catalog: Sendable {
-    package static let areas = ["common", "exchange", "desk", "messages", "problems"]
+    package static let areas = ["common", "exchange", "desk", "messages", "problems", "help"]
 
     /// Texts as the files have them, without any fallback.
     package let texts: [Language: [String: String]]

@@ -27,6 +27,10 @@ struct ContractorRoutes {
             let send = SendStep(reading, portal: portal)
             router.at("/t/:token/\(address)", get: toPage, post: send.handle, refuse: wrongMethod)
         }
+        let renew = RenewByLink(portal: portal)
+        router.at("/t/:token/renewal", get: toPage, post: renew.handle, refuse: wrongMethod)
+        let reopen = ReopenIdleLink(portal: portal)
+        router.at("/t/:token/opening", get: toPage, post: reopen.handle, refuse: wrongMethod)
         router.at("/t/:token/messages", get: toPage, post: SendMessage(portal: portal).handle, refuse: wrongMethod)
     }
 
@@ -38,6 +42,9 @@ struct ContractorRoutes {
             (ExchangePage.StepForm.Step.completion.address, ReportWork()),
             (ExchangePage.StepForm.Step.invoice.address, BillWork()),
             (ExchangePage.StepForm.Step.limit.address, AskHigherLimit()),
+            (ExchangePage.StepForm.Step.technician.address, PassJobOn()),
+            (ExchangePage.StepForm.Step.register.address, RegisterOnSite()),
+            (ExchangePage.StepForm.Step.wrongNumber.address, DisownNumber()),
         ]
     }
 
@@ -65,4 +72,7 @@ struct LinkPath {
     func file(_ id: some CustomStringConvertible, _ part: FilePart = .original) -> String {
         "\(page)/files/\(id)\(part.path)"
     }
+    func step(_ step: ExchangePage.StepForm.Step) -> String { "\(page)/\(step.address)" }
+    var renewal: String { "\(page)/renewal" }
+    var opening: String { "\(page)/opening" }
 }

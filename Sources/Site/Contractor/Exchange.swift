@@ -7,10 +7,12 @@ import Workflow
 struct Exchange: Sendable {
     enum Opened: Sendable {
         case exchange(Exchange)
-        /// Genuine, and its time is over.
-        case expired(Organization, Language)
-        /// Genuine, and taken away because the number or address that it went to is no longer the contact's (P37).
-        case revoked(Organization, Language)
+        /// Genuine, and nobody has acted by it for so long that it shows little until a button is pressed (P37).
+        case idle(IdleLink)
+        /// Genuine, and its time is over; `isAsked`: the submission named by `?done=` asked for a new one (E2).
+        case expired(Organization, Language, isAsked: Bool)
+        /// Genuine, and taken away.
+        case revoked(Organization, Language, Revocation)
         case unknown
     }
 
@@ -28,6 +30,8 @@ struct Exchange: Sendable {
     let answeredBy: String?
     let organization: Organization
     let jobFiles: [Attachment]
+    /// Whom the contractor's office passed the job on to (E1).
+    let technician: Contact?
     /// Whom a change of date may be told (A23): the organization's dispatchers.
     let managers: [Manager]
     let thread: [TimelineEntry]
@@ -35,24 +39,41 @@ struct Exchange: Sendable {
     let done: Submission?
     let openedAt: Instant
 
-    static func open(_ id: LinkID, done: String? = nil, at now: Instant, in reader: Reader) throws -> Opened {
+    /// `isAct`: somebody pressed a button of the page, so that even an idle link opens.
+    static func open(
+        _ id: LinkID, done: String? = nil, isAct: Bool = false, at now: Instant, in reader: Reader
+    ) throws -> Opened {
         guard let link = try reader.link(id), let ticket = try reader.ticket(link.ticket),
             let organization = try reader.organization(ticket.organization),
             let contact = try reader.contact(link.contact), let order = ticket.order(of: link),
             let contractor = try reader.contractor(link.contractor), let details = try reader.details(ticket.id)
         else { return .unknown }
-        if link.revokedAt != nil { return .revoked(organization, contact.language) }
-        guard link.isLive(at: now) else { return .expired(organization, contact.language) }
+        if link.revokedAt != nil {
+            return .revoked(organization, contact.language, Revocation(of: link, order: order, contact: contact))
+        }
+        let done = try done.flatMap { try reader.submission(scope: Self.scope(id), id: $0) }
+        guard link.isLive(at: now) else {
+            return .expired(organization, contact.language, isAsked: done?.asksForLink(at: now) ?? false)
+        }
+        if !isAct, link.isIdle(at: now, days: organization.rules.linkIdleDays) {
+            return .idle(IdleLink(organization: organization, contact: contact, number: details.number))
+        }
         return .exchange(
             Exchange(
                 link: link, ticket: ticket, details: details, order: order, contractor: contractor, contact: contact,
                 answeredBy: try order.answeredBy.flatMap { try reader.contact($0)?.name }, organization: organization,
                 jobFiles: ticket.hasLeft(order) ? [] : try reader.jobFiles(of: ticket.id),
+                technician: try order.technician.flatMap { try reader.contact($0) },
                 managers: try reader.managers(of: organization.id).filter(\.role.mayDispatch),
-                thread: try ticket.orders(of: link).flatMap {
-                    try reader.thread(ticket.id, order: $0.id, limit: threadLimit)
-                }.suffix(threadLimit),
-                done: try done.flatMap { try reader.submission(scope: Self.scope(id), id: $0) }, openedAt: now))
+                thread: try thread(of: ticket, link, in: reader), done: done, openedAt: now))
+    }
+
+    private static func thread(of ticket: Ticket, _ link: LinkRecord, in reader: Reader) throws -> [TimelineEntry] {
+        let whole = try ticket.orders(of: link).flatMap {
+            try reader.thread(ticket.id, order: $0.id, limit: threadLimit)
+        }
+        guard link.scope == .technician else { return whole.suffix(threadLimit) }
+        return whole.seen(byTechnician: link.contact, isWhole: whole.count < threadLimit)
     }
 
     static func scope(_ link: LinkID) -> String { "link:\(link)" }
@@ -63,20 +84,21 @@ struct Exchange: Sendable {
     var label: Label { isGone ? .withdrawn : ticket.label(for: order) }
     var letterhead: Letterhead { Letterhead(organization) }
     /// Whether an answer is wanted now (T11, T12): also after the deadline, while nobody else has the job.
-    var awaitsAnswer: Bool { label == .toDoOffered || label == .toDoLapsed }
+    var awaitsAnswer: Bool { isOffice && (label == .toDoOffered || label == .toDoLapsed) }
     /// Whether a price, and not yet the work, is what this contractor was asked for (B31).
     var asksForQuote: Bool { ticket.asksForQuote(order.id) }
-    /// Prices, quotes and invoices are not for whoever does the work on site (E1).
-    var showsPrices: Bool { link.scope == .office }
     /// The agreed time, or the one printed in an open offer, is over and nobody has reported on site (A25, P42).
     var isLate: Bool {
         let isExpected = label == .dispatchConfirmed || label == .incomplete
         guard let time = isExpected ? order.appointment : awaitsAnswer ? order.scheduledAt : nil else { return false }
         return time.instant < openedAt
     }
+    /// Prices, dates and answers are the office's; a technician does the work (E1).
+    var isOffice: Bool { link.scope == .office }
     /// Why there is nothing to answer; nil while there is.
     var refusalOfAnswers: Refusal? {
         if awaitsAnswer { return nil }
+        guard isOffice else { return .notAllowed }
         if isGone { return .withdrawn }
         return order.isUnanswered
             ? .notFromHere(label) : .alreadyAnswered(order.status, by: order.answeredBy, at: order.answeredAt)

@@ -17,9 +17,9 @@ struct ExchangeForm {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return .answered(reply.unknown(request, context)) }
         let now = portal.now
-        switch try await portal.store.read({ try Exchange.open(link, at: now, in: $0) }) {
+        switch try await portal.store.read({ try Exchange.open(link, isAct: true, at: now, in: $0) }) {
         case .unknown: return .answered(reply.unknown(request, context))
-        case .expired, .revoked:
+        case .idle, .expired, .revoked:
             return .answered(try await ShowExchange(portal: portal).handle(request, context))
         case .exchange(let exchange):
             var form = await SubmittedForm.read(request, in: portal)

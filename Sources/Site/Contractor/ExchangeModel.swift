@@ -15,13 +15,13 @@ struct ExchangeModel {
 
     func page() -> ExchangePage {
         var page = ExchangePage(
-            language: language, base: path.page, letterhead: exchange.letterhead, contractor: exchange.contractor.name,
+            language: language, base: path.page, letterhead: exchange.letterhead, contractor: readerName,
             label: exchange.label, kind: exchange.ticket.kind, number: exchange.details.number,
             timeZone: exchange.ticket.timeZone, job: exchange.isGone ? nil : job(), message: messageForm())
         page.version = exchange.ticket.version
         page.confirmation = confirmation()
         page.answerForm = exchange.awaitsAnswer ? answerForm() : nil
-        page.ownAnswer = ownAnswer()
+        page.ownAnswer = exchange.isOffice ? ownAnswer() : nil
         let offers = StepOffers(exchange: exchange, now: now, limits: limits, words: words)
         page.steps = offers.steps()
         page.status = exchange.order.status
@@ -30,6 +30,11 @@ struct ExchangeModel {
         page.record = exchange.isGone ? ExchangePage.Record() : record(offers.history)
         page.thread = exchange.thread.compactMap(entry)
         return page
+    }
+
+    /// A technician is called by his own name, the office by the firm's.
+    private var readerName: String {
+        exchange.isOffice ? exchange.contractor.name : "\(exchange.contact.name), \(exchange.contractor.name)"
     }
 
     private func job() -> ExchangePage.Job {
@@ -48,7 +53,10 @@ struct ExchangeModel {
         job.dateChanges = exchange.order.dateChanges
         let isAwaited = exchange.order.isAwaited
         job.isMovedTooOften = isAwaited && job.dateChanges >= exchange.organization.rules.dateChangesBeforeWarning
-        job.limit = exchange.order.notToExceed
+        // Prices are the office's (E1).
+        job.isPriced = exchange.isOffice
+        job.limit = exchange.isOffice ? exchange.order.notToExceed : nil
+        job.technician = exchange.isOffice ? exchange.technician?.name : nil
         job.files = exchange.jobFiles.map(file)
         return job
     }
@@ -138,7 +146,9 @@ struct ExchangeModel {
             return confirmation(of: answer)
         }
         if let step = try? JSONDecoder().decode(StepOutcome.self, from: data) {
-            return ExchangePage.Confirmation.Kind(rawValue: step.step.rawValue).map { .init($0, at: step.at) }
+            return ExchangePage.Confirmation.Kind(rawValue: step.step.rawValue).map {
+                .init($0, at: step.at, number: step.number)
+            }
         }
         guard let message = try? JSONDecoder().decode(MessageOutcome.self, from: data) else { return nil }
         return .init(.message, at: message.at)

@@ -7,7 +7,7 @@ extension ExchangeModel {
     func record(_ history: StepHistory) -> ExchangePage.Record {
         var record = ExchangePage.Record()
         record.report = history.report.map { report($0, signature: history.signature) }
-        guard exchange.showsPrices else { return record }
+        guard exchange.isOffice else { return record }
         record.quote = history.quote.flatMap { quote($0, history) }
         record.invoice = history.invoice.flatMap { billed($0, history) }
         record.isBillingOver = history.isBillingOver

@@ -6,7 +6,7 @@ extension ExchangeModel {
     /// One line of the thread; nil for what is not the reader's to see or says nothing to him.
     func entry(_ entry: TimelineEntry) -> ExchangePage.ThreadEntry? {
         let change = entry.event.change
-        if !exchange.showsPrices, change.isAboutPrices { return nil }
+        if !exchange.isOffice, change.isAboutPrices { return nil }
         if case .messageWritten(let text, _, _, let isInternal) = change {
             guard !isInternal else { return nil }
             return ExchangePage.ThreadEntry(

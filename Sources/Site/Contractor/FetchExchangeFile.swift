@@ -16,14 +16,11 @@ struct FetchExchangeFile {
         let now = portal.now
         let found: StoredPart? = try await portal.store.read { reader in
             guard case .exchange(let exchange) = try Exchange.open(id, at: now, in: reader),
-                let record = try reader.attachment(file), record.ticket == exchange.ticket.id,
-                exchange.ticket.orders(of: exchange.link).contains(where: { record.isVisible(to: $0.id) })
+                let record = try reader.attachment(file), exchange.mayFetch(record)
             else { return nil }
-            // The job's own files go with the job.
-            if exchange.isGone, record.order == nil { return nil }
             let change = try record.event.flatMap { try reader.event($0) }?.event
             // What a quote or an invoice came with is not for a technician (E1).
-            if !exchange.showsPrices, change?.change.isAboutPrices ?? false { return nil }
+            if !exchange.isOffice, change?.change.isAboutPrices ?? false { return nil }
             let isOwn = change?.actor.contractor == exchange.contractor.id
             let isCopy = part == .original && record.attachment.isImage && !isOwn
             return record.attachment.part(isCopy ? .preview : part)

@@ -35,9 +35,34 @@ struct LinkReply {
         return html(portal.renderer.page(model), status: status, to: request)
     }
 
+    /// With a button that sends a new one to the address on file (E2); once that was asked for, a page that says so.
+    func expired(
+        _ organization: Organization, isAsked: Bool, at path: LinkPath, preferred: Language, for request: Request
+    ) -> Response {
+        let renewal = LinkPage.Renewal(action: path.renewal, submission: SecretToken.random().text)
+        return page(
+            isAsked ? .renewed : .expired(renewal: renewal), status: isAsked ? .ok : .gone, for: request,
+            letterhead: Letterhead(organization), preferred: preferred)
+    }
+
+    /// The number of the job and whose it is, and two buttons: show it, or "this is not for me" (P37).
+    func idle(_ link: IdleLink, at path: LinkPath, for request: Request) -> Response {
+        let opening = LinkPage.Renewal(action: path.opening, submission: SecretToken.random().text)
+        let wrong = LinkPage.Renewal(
+            action: path.step(.wrongNumber), submission: SecretToken.random().text)
+        return page(
+            .idle(number: link.number, opening: opening, wrongNumber: link.contact.hasNumber ? wrong : nil),
+            status: .ok, for: request, letterhead: Letterhead(link.organization), preferred: link.contact.language)
+    }
+
     func html(_ text: String, status: HTTPResponse.Status, to request: Request) -> Response {
         var response = Reply.html(text, status: status, to: request)
         response.headers[.contentSecurityPolicy] = portal.renderer.exchangePolicy
         return response
     }
+}
+
+extension Contact {
+    /// Whether an SMS can bring it a link: then somebody else may have the number by now (P37).
+    var hasNumber: Bool { phone != nil && wrongNumberSince == nil }
 }

@@ -20,13 +20,19 @@ struct ShowExchange {
     ) async throws -> Response {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return reply.unknown(request, context) }
-        let now = portal.now
-        switch try await portal.store.read({ try Exchange.open(link, done: done, at: now, in: $0) }) {
+        // What is shown after a refusal was opened by a button already.
+        let (now, isAct) = (portal.now, status != .ok)
+        switch try await portal.store.read({
+            try Exchange.open(link, done: done, isAct: isAct, at: now, in: $0)
+        }) {
         case .unknown: return reply.unknown(request, context)
-        case .expired(let organization, let language), .revoked(let organization, let language):
+        case .idle(let idle): return reply.idle(idle, at: try LinkPath(context), for: request)
+        case .expired(let organization, let language, let isAsked):
+            return reply.expired(
+                organization, isAsked: isAsked, at: try LinkPath(context), preferred: language, for: request)
+        case .revoked(let organization, let language, let why):
             return reply.page(
-                .expired(renewal: nil), status: .gone, for: request, letterhead: Letterhead(organization),
-                preferred: language)
+                why.page, status: .gone, for: request, letterhead: Letterhead(organization), preferred: language)
         case .exchange(let exchange):
             var page = model(exchange, path: try LinkPath(context), for: request).page()
             change(&page)

@@ -17,7 +17,8 @@ struct ShowContractorForm {
                 contractor = try ContractorID(asked).flatMap { try reader.contractor($0) }
                 guard contractor?.organization == caller.organization.id else { return .notFound }
             }
-            let form = FormState(contractor, portal.renderer.words(caller.language))
+            let form = FormState(
+                contractor, timeZone: caller.organization.timeZone, portal.renderer.words(caller.language))
             let page = DeskContractorFormPage(
                 frame: try caller.frame(in: reader, section: .contractors), contractor: contractor?.id,
                 form: form.withPlaceForOneMore(language: caller.organization.language))
@@ -28,7 +29,7 @@ struct ShowContractorForm {
 
 extension FormState {
     /// A firm as its form shows it.
-    fileprivate init(_ contractor: Contractor?, _ words: Words) {
+    fileprivate init(_ contractor: Contractor?, timeZone: String, _ words: Words) {
         self.init(submission: SecretToken.random().text)
         guard let contractor else { return }
         values["name"] = contractor.name
@@ -39,6 +40,8 @@ extension FormState {
             values[fields.name("role")] = contact.role.rawValue
             values[fields.name("language")] = contact.language.rawValue
             values[fields.name("phone")] = contact.phone.map(words.formats.phone) ?? ""
+            values[fields.name("wrongNumber")] =
+                contact.wrongNumberSince.map { words.formats.shortDateTime($0, in: timeZone) } ?? ""
             values[fields.name("email")] = contact.email ?? ""
             for way in contact.channels { values[fields.ways.box(way)] = "on" }
         }

@@ -8,6 +8,7 @@ extension Portal {
         router.add(middleware: LastResort(portal: self))
         WebRoutes(portal: self).add(to: router)
         ContractorRoutes(portal: self).add(to: router)
+        HelpRoutes(portal: self).add(to: router)
         DeskRoutes(portal: self).add(to: router)
         APIRoutes(portal: self).add(to: router)
         HookRoutes(portal: self).add(to: router)

@@ -25,6 +25,8 @@ package struct Delivery: Hashable, Sendable {
     package let failedAt: Instant?
     /// A way besides this one for which the recipient has an address.
     package let otherWay: Contact.Way?
+    /// It went to a number of which somebody said since that it is not the contact's (P37).
+    package let isWrongNumber: Bool
 }
 
 /// A notice that this process alone may send until its lease ends.
@@ -155,6 +157,8 @@ extension Delivery {
         failedAt = try row.get("failed_at")
         let phone: String? = try row.get("recipient_phone")
         let email: String? = try row.get("recipient_email")
+        let isWrong: Bool? = try row.get("is_wrong_number")
+        isWrongNumber = notice.way == .sms && isWrong == true
         otherWay =
             switch notice.way {
             case .sms: email == nil ? nil : .email

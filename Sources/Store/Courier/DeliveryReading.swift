@@ -64,7 +64,9 @@ extension Reader {
 
     private static let deliveries = """
         SELECT n.*, COALESCE(contacts.name, managers.name, persons.name) AS recipient_name,
-            COALESCE(contacts.phone, managers.phone, persons.phone) AS recipient_phone,
+            COALESCE(CASE WHEN contacts.wrong_number_since IS NULL THEN contacts.phone END, managers.phone,
+                persons.phone) AS recipient_phone,
+            contacts.phone = n.address AND contacts.wrong_number_since >= n.enqueued_at AS is_wrong_number,
             COALESCE(contacts.email, managers.email, persons.email) AS recipient_email
         FROM notices n
         LEFT JOIN contacts ON n.recipient = 'contact' AND contacts.id = n.recipient_id

@@ -50,6 +50,7 @@ enum SQLite {
             try database.execute(sql: renditionSchema)
         }
         migrator.registerMigration("4 files ahead of their form") { try $0.execute(sql: stagingSchema) }
+        migrator.registerMigration("5 registered on site") { try $0.execute(sql: originSchema) }
         return migrator
     }
 

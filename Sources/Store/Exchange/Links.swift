@@ -37,6 +37,9 @@ package struct LinkRecord: Hashable, Sendable {
     }
 
     package func isLive(at now: Instant) -> Bool { revokedAt == nil && expires.map { $0 > now } ?? true }
+
+    /// Nobody has done anything by it for so long that the number may be somebody else's by now (P37).
+    package func isIdle(at now: Instant, days: Int) -> Bool { now >= (lastUsedAt ?? createdAt) + .days(Int64(days)) }
 }
 
 extension LinkRecord.Scope: DatabaseValueConvertible {}

@@ -27,6 +27,9 @@ package struct PassOn: Verb {
             try transaction.revokeLinks(of: link.order.id, contact: former)
         }
         let technician = try known(of: contractor, in: transaction)
+        // His link is there whatever becomes of the message that brings it.
+        try transaction.ensureLink(
+            of: technician, order: link.order.id, ticket: ticket, organization: link.organization)
         try transaction.carryOut(.passOn(link.order.id, to: technician.id), on: &ticket, as: link.act)
         return try transaction.outcome(.passedOn, of: ticket)
     }

@@ -11,7 +11,11 @@ package struct RenewLink: Verb {
         self.link = link
     }
 
-    package func perform(in transaction: Transaction) throws -> Bool {
+    package func perform(in transaction: Transaction) throws -> RenewalOutcome {
+        RenewalOutcome(isSent: try renew(in: transaction), askedAt: transaction.now)
+    }
+
+    private func renew(in transaction: Transaction) throws -> Bool {
         guard let record = try transaction.reader.link(link), record.revokedAt == nil,
             !record.isLive(at: transaction.now), let ticket = try transaction.reader.ticket(record.ticket),
             let contact = try transaction.reader.contact(record.contact),
@@ -27,4 +31,10 @@ package struct RenewLink: Verb {
             organization: organization, byHand: true)
         return true
     }
+}
+
+/// What came of it is for the record, and never shown to whoever asked.
+package struct RenewalOutcome: Hashable, Sendable, Codable {
+    package let isSent: Bool
+    package let askedAt: Instant
 }

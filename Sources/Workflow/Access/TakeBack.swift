@@ -11,9 +11,12 @@ package struct TakeBack: Verb {
 
     package func perform(in transaction: Transaction) throws -> StepOutcome {
         var (link, ticket) = try transaction.openAnswerable(link)
-        let technician = link.order.technician
+        guard let technician = link.order.technician else {
+            // A colleague was quicker.
+            throw Refusal.invalid([Problem(field: "", key: "technician.none")])
+        }
         try transaction.carryOut(.takeBack(link.order.id), on: &ticket, as: link.act)
-        if let technician { try transaction.revokeLinks(of: link.order.id, contact: technician) }
+        try transaction.revokeLinks(of: link.order.id, contact: technician)
         return try transaction.outcome(.takenBack, of: ticket)
     }
 }

@@ -100,7 +100,7 @@ extension Transaction {
     }
 
     /// The row behind the link that the notice will carry; the link itself is made when it is sent.
-    private func ensureLink(
+    func ensureLink(
         of contact: Contact, order: OrderID, ticket: Ticket, organization: Organization
     ) throws {
         let scope: LinkRecord.Scope = contact.role == .technician ? .technician : .office

@@ -13,6 +13,8 @@ package struct ContractorForm: Hashable, Sendable {
         package var email: String?
         package var language: Language
         package var channels: [Contact.Way]
+        /// Of a number that was reported as somebody else's: it was looked at, and is right (P37).
+        package var isNumberRight = false
 
         package init(
             id: ContactID? = nil, name: String, role: Contact.Role, phone: String?, email: String?, language: Language,

@@ -39,6 +39,7 @@ package struct SaveContractor: Verb {
             contact.email = new.email
             contact.language = new.language
             contact.channels = new.channels
+            if new.isNumberRight { contact.wrongNumberSince = nil }
             // A changed number or address kills its links (P37): the store sees to it.
             try transaction.update(contact)
         }

@@ -6,6 +6,8 @@ enum Samples {
     static func render(with renderer: Renderer) {
         pages(ExchangePage.self, renderer)
         pages(LinkPage.self, renderer)
+        pages(HelpPage.self, renderer)
+        pages(PreviewPage.self, renderer)
         pages(SignInPage.self, renderer)
         pages(DeskListPage.self, renderer)
         pages(DeskTicketPage.self, renderer)

@@ -2,7 +2,7 @@ extension Ticket {
     /// Sends each change to what it does; changes that only stand in the history do nothing.
     mutating func apply(_ change: Change, _ moment: Moment) {
         switch change {
-        case .created(let draft, _): phase = draft ? .draft : .toDo
+        case .created(let draft, _): begin(draft: draft, moment)
         case .submitted: phase = .toDo
         case .edited: beginWorkOfRobot()
         case .taken(let manager): take(manager)
@@ -60,5 +60,10 @@ extension Ticket {
 
         case .reminded, .askedAgain, .taskReminded, .followedUp: break
         }
+    }
+    /// A draft is its writer's own affair, unless he was a technician on a visit: then somebody must look at it (D14).
+    private mutating func begin(draft: Bool, _ moment: Moment) {
+        phase = draft ? .draft : .toDo
+        if draft, moment.contact != nil { attention = .new }
     }
 }

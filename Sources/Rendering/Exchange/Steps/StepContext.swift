@@ -4,10 +4,13 @@ extension ExchangePage {
     /// The id of a step's field on the page; several steps have a field of the same name.
     func anchor(_ field: String, of step: StepForm.Step) -> String { "\(step.rawValue)-\(field)" }
 
-    /// The steps that are wanted now, and the others, as `exchange/step.mustache` shows them.
+    /// The steps that are wanted now, the others, and what stands at the foot of the page, as `exchange/step.mustache`
+    /// shows them.
     func stepsContext(_ words: Words) -> [String: Any] {
-        let (wanted, others) = (steps.filter(\.isWanted), steps.filter { !$0.isWanted })
+        let foot = steps.filter(\.step.isAtFoot)
+        let (wanted, others) = (steps.filter(\.isWanted), steps.filter { !$0.isWanted && !$0.step.isAtFoot })
         return [
+            "foot": foot.map { context(of: $0, words) },
             "wanted": wanted.map { context(of: $0, words) }, "others": others.map { context(of: $0, words) },
             "hasOthers": !others.isEmpty, "questions": questions,
         ]

@@ -64,6 +64,9 @@ extension ExchangePage.StepForm.Step {
         }
     }
 
+    /// Whose number it is has nothing to do with the job, and stands below everything (P37).
+    var isAtFoot: Bool { self == .wrongNumber }
+
     /// Steps that cannot be taken back easily, or end something.
     var isGrave: Bool {
         switch self {

@@ -25,10 +25,11 @@ struct StepOffers {
     var isOffice: Bool { exchange.link.scope == .office }
 
     func steps() -> [ExchangePage.StepForm] {
-        guard !exchange.isGone else { return [] }
-        return [
+        guard !exchange.isGone else { return access() }
+        let work = [
             arrival(), delay(), schedule(), completion(), departure(), quote(), invoice(), limit(), giveBack(),
-        ].compactMap(\.self)
+        ]
+        return work.compactMap(\.self) + access()
     }
 
     func form(

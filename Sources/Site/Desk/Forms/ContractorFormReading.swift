@@ -35,13 +35,15 @@ struct ContractorFormReading {
         var channels: [Contact.Way] = []
         if isFilled(fields.ways.box(.sms)), phone != nil { channels.append(.sms) }
         if isFilled(fields.ways.box(.email)), email != nil { channels.append(.email) }
-        return ContractorForm.ContactForm(
+        var contact = ContractorForm.ContactForm(
             id: form.fields[fields.name("contact")].flatMap { ContactID($0) },
             name: name.flatMap { $0.isEmpty ? nil : $0 } ?? firm,
             role: form.fields[fields.name("role")].flatMap(Contact.Role.init(rawValue:)) ?? .office,
             phone: phone, email: email,
             language: form.fields[fields.name("language")].flatMap(Language.init(rawValue:)) ?? organization.language,
             channels: channels)
+        contact.isNumberRight = isFilled(fields.name("rightNumber"))
+        return contact
     }
 
     private func phone(_ field: String, _ problems: inout Problems) -> String? {

@@ -57,6 +57,8 @@ struct TicketReading {
         shown.dateChangesBeforeWarning = caller.organization.rules.dateChangesBeforeWarning
         shown.files = try reader.jobFiles(of: ticket.id)
         shown.showsPhotoPlace = caller.organization.rules.showsPhotoPlace
+        shown.origin = try reader.origin(of: ticket.id).map(DeskRelative.init)
+        shown.registered = try reader.registered(on: ticket.id).map(DeskRelative.init)
         // Versions have no gaps.
         let last = caller.query.before.map { min($0 - 1, ticket.version) } ?? ticket.version
         let first = max(0, last - Self.mostEvents)
@@ -115,10 +117,15 @@ extension DeskDelivery {
             parts: delivery.parts, reason: reason.isEmpty ? nil : reason.joined(separator: ": "),
             otherWay: delivery.isToContact ? delivery.otherWay : nil)
         sibling = delivery.status == .failed ? delivery.sibling(among: all) : nil
+        isWrongNumber = delivery.isWrongNumber && delivery.isLatestSMS(among: all)
     }
 }
 
 extension Delivery {
+    fileprivate func isLatestSMS(among all: [Delivery]) -> Bool {
+        all.last { $0.notice.way == .sms && $0.notice.recipient == notice.recipient }?.notice.id == notice.id
+    }
+
     /// How the same message went by the other way; nil if it did not, or did not arrive there either (E4).
     fileprivate func sibling(among all: [Delivery]) -> DeskDelivery.Sibling? {
         let other = all.last {
@@ -140,4 +147,8 @@ extension Delivery {
 extension UploadLimits {
     /// As a form tells them (P21): a mebibyte is told as a megabyte, so that what is promised is always taken.
     var told: FileLimits { FileLimits(files: files, size: Int64(file) * 1_000_000 / 1_048_576) }
+}
+
+extension DeskRelative {
+    init(_ ticket: LinkedTicket) { self.init(number: ticket.number, title: ticket.title) }
 }

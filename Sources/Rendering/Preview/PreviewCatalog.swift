@@ -1,0 +1,99 @@
+package import Domain
+
+/// Every page, mail and SMS with its sample data, by the names that the demo's preview gives them (E20).
+package struct PreviewCatalog: Sendable {
+    /// One page of one kind, in one language.
+    package struct Sample: Hashable, Sendable {
+        package let kind: String
+        package let index: Int
+        /// What is different about it, such as its label.
+        package let title: String
+    }
+
+    package struct Message: Hashable, Sendable {
+        package let kind: Notice.Kind
+        package let index: Int
+        package let sms: ComposedSMS
+        package let mail: ComposedMail
+    }
+
+    private let renderer: Renderer
+
+    package init(_ renderer: Renderer) { self.renderer = renderer }
+
+    package func samples(in language: Language) -> [Sample] {
+        Self.shelves.flatMap { shelf in
+            shelf.titles(language, renderer).enumerated().map {
+                Sample(kind: shelf.name, index: $0.offset, title: $0.element)
+            }
+        }
+    }
+
+    /// The page's HTML, and whether its sheet is the one that it carries in itself; nil where there is no such page.
+    package func page(_ kind: String, _ language: Language, _ index: Int) -> (html: String, isInline: Bool)? {
+        guard let shelf = Self.shelves.first(where: { $0.name == kind }),
+            let html = shelf.html(language, index, renderer)
+        else { return nil }
+        return (html, shelf.isInline)
+    }
+
+    package func messages(in language: Language) -> [Message] {
+        let (sms, mail) = (SMSComposer(renderer), MailComposer(renderer))
+        return Notice.Kind.allCases.flatMap { kind in
+            facts(of: kind, language).enumerated().map { index, facts in
+                Message(
+                    kind: kind, index: index, sms: sms.compose(kind, facts), mail: mail.compose(kind, facts))
+            }
+        }
+    }
+
+    package func mail(_ kind: Notice.Kind, _ language: Language, _ index: Int) -> ComposedMail? {
+        let all = facts(of: kind, language)
+        return all.indices.contains(index) ? MailComposer(renderer).compose(kind, all[index]) : nil
+    }
+
+    private func facts(of kind: Notice.Kind, _ language: Language) -> [MessageFacts] {
+        MessageSample.all.filter { $0.kind == kind && $0.facts.language == language }.map(\.facts)
+    }
+
+    // MARK: Shelves
+
+    private struct Shelf: Sendable {
+        let name: String
+        let isInline: Bool
+        let titles: @Sendable (Language, Renderer) -> [String]
+        let html: @Sendable (Language, Int, Renderer) -> String?
+
+        init<P: Page>(_ name: String, _: P.Type, isInline: Bool = false, title: (@Sendable (P) -> String)? = nil) {
+            self.name = name
+            self.isInline = isInline
+            titles = { language, renderer in
+                P.samples.filter { $0.language == language }.map { page in
+                    title?(page) ?? page.context(renderer.words(language))["pageTitle"] as? String ?? name
+                }
+            }
+            html = { language, index, renderer in
+                let pages = P.samples.filter { $0.language == language }
+                return pages.indices.contains(index) ? renderer.page(pages[index]) : nil
+            }
+        }
+    }
+
+    private static let shelves = [
+        Shelf("exchange", ExchangePage.self, isInline: true, title: { $0.stateName }),
+        Shelf("link", LinkPage.self, isInline: true), Shelf("help", HelpPage.self, isInline: true),
+        Shelf("sign-in", SignInPage.self), Shelf("list", DeskListPage.self),
+        Shelf("ticket", DeskTicketPage.self), Shelf("ticket-form", DeskTicketFormPage.self),
+        Shelf("outbox", DeskOutboxPage.self), Shelf("contractors", DeskContractorsPage.self),
+        Shelf("contractor-form", DeskContractorFormPage.self), Shelf("error", DeskErrorPage.self),
+        Shelf("start", StartPage.self), Shelf("phone", PhonePage.self),
+    ]
+}
+
+extension ExchangePage {
+    /// Its label, and what was just done or refused.
+    fileprivate var stateName: String {
+        let more = [confirmation?.kind.rawValue, refused?.rawValue, problems.first?.key].compactMap(\.self)
+        return ([label.rawValue] + more).joined(separator: " · ")
+    }
+}
