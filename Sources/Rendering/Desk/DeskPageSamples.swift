@@ -137,7 +137,8 @@ extension DeskContractorFormPage {
                 submission: "sample",
                 values: [
                     "language": "el", "sms": "on", "contactName": "Karim", "contact": "41", "contactName-2": "Νίκος",
-                    "language-2": "el", "role-2": "technician", "contactName-3": "", "sms-3": "on",
+                    "language-2": "el", "role-2": "technician", "wrongNumber-2": "2026-11-16", "contactName-3": "",
+                    "sms-3": "on",
                 ])
             var wrong = form
             wrong.problems = [
