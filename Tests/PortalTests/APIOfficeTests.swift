@@ -252,6 +252,15 @@ import Testing
             #expect(
                 try await fixture.act(number, "messages", ["text": "x", "ways": [String]()]).problems
                     == ["ways: list.empty"])
+            var byPhone = APIFixture.plumber
+            byPhone["externalId"] = "C-2"
+            byPhone["contacts"] = [["name": "Ali", "phone": "06 39 98 00 03"]]
+            let other = try await fixture.create(APIFixture.ticket(["offerTo": byPhone]))
+            let nowhere = try await fixture.act(other, "messages", ["text": "x", "ways": ["email"]])
+            #expect(nowhere.problems == ["ways: ways.unreachable"], "\(nowhere.text)")
+            let third = try await fixture.create()
+            let unsent = try await fixture.act(third, "offer", ["contractor": byPhone, "ways": ["email"]])
+            #expect(unsent.problems == ["ways: ways.unreachable"], "\(unsent.text)")
         }
     }
 }

@@ -24,13 +24,15 @@ struct PostMessage {
 
     private func fromJSON() async throws -> MessageOutcome {
         let body = try await APIBody.read(call.request)
-        return try await call.perform(digest: body.digest) { reader in
-            let object = JSONObject(body.members)
-            let text = object.text("text", maximum: FieldLength.message, lines: .many, isRequired: true)
-            let isInternal = object.flag("internal") ?? false
-            let ways = object.ways()
-            try object.check()
-            return try verb(text, [], isInternal: isInternal, ways: ways, reader)
+        return try await body.namingWays {
+            try await call.perform(digest: body.digest) { reader in
+                let object = JSONObject(body.members)
+                let text = object.text("text", maximum: FieldLength.message, lines: .many, isRequired: true)
+                let isInternal = object.flag("internal") ?? false
+                let ways = object.ways()
+                try object.check()
+                return try verb(text, [], isInternal: isInternal, ways: ways, reader)
+            }
         }
     }
 
@@ -65,5 +67,16 @@ extension JSONObject {
         guard let ways = choices("ways", of: Contact.Way.self) else { return nil }
         if list("ways", maximum: 20)?.isEmpty == true { report("ways", "list.empty") }
         return ways
+    }
+}
+
+extension APIBody {
+    /// Says of `ways` that nobody can be reached by them, where it is their fault and not the contractor's.
+    func namingWays<Outcome>(_ act: () async throws -> Outcome) async throws -> Outcome {
+        do {
+            return try await act()
+        } catch Refusal.unreachable where JSONObject(members).has("ways") {
+            throw Problem(field: "ways", key: "ways.unreachable")
+        }
     }
 }
