@@ -42,7 +42,7 @@ struct StepQuoteTests {
             let sent = try await stage.done("Send the quote") {
                 try $0.fill("Amount incl. tax", "1 250,50 €")
                 try $0.fill("Note", "With a new siphon")
-                try $0.attach("Add photos or files", LoopForm.File(name: "q.pdf", type: "", bytes: ExchangeFile.pdf))
+                try $0.attach("Add photos or files", LoopForm.File(name: "q.pdf", type: "application/pdf", bytes: ExchangeFile.pdf))
             }
             #expect(sent.label == "waiting/decision")
             #expect(sent.element(role: "status")?.contains("Your quote has been sent") == true)
@@ -123,7 +123,7 @@ struct StepQuoteTests {
         arguments: [
             ("-450", "above zero"), ("0", "above zero"), ("0,00", "above zero"), ("four", "cannot be read"),
             ("4 5 0", "cannot be read"), ("1.234", "two ways"), ("450 zł", "in EUR"), ("99999999999", "too large"),
-            ("999999999999999999999999", "too large"), ("1e5", "cannot be read"), ("", "Give an amount"),
+            ("999999999999999999999999", "cannot be read"), ("1e5", "cannot be read"), ("", "Give an amount"),
             ("12,345,6", "cannot be read"),
         ])
     func badAmounts(typed: String, words: String) async throws {
