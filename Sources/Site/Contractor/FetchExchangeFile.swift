@@ -21,7 +21,8 @@ struct FetchExchangeFile {
             else { return nil }
             // The job's own files go with the job.
             if exchange.isGone, record.order == nil { return nil }
-            let isOwn = try record.event.flatMap { try reader.event($0) }?.event.actor.contractor == exchange.contractor.id
+            let isOwn =
+                try record.event.flatMap { try reader.event($0) }?.event.actor.contractor == exchange.contractor.id
             let isCopy = part == .original && record.attachment.isImage && !isOwn
             return record.attachment.part(isCopy ? .preview : part)
         }
