@@ -22,7 +22,9 @@ struct DarkroomTests {
         return try #require(try await office.store.read { try $0.jobFiles(of: id) }.first)
     }
 
-    private func darkroom(_ office: TestOffice, program: String = ProjectRoot.mediaProgram, limit: Duration = .seconds(30))
+    private func darkroom(
+        _ office: TestOffice, program: String = ProjectRoot.mediaProgram, limit: Duration = .seconds(30)
+    )
         -> Darkroom
     {
         Darkroom(

@@ -29,7 +29,9 @@ struct DeveloperTests {
         }
     }
 
-    @Test("P22 HEIC, PNG and WebP are shown by what they are, whatever they are called", arguments: ["heic", "png", "webp"])
+    @Test(
+        "P22 HEIC, PNG and WebP are shown by what they are, whatever they are called",
+        arguments: ["heic", "png", "webp"])
     func formats(name: String) async throws {
         let bytes = try ["heic": Sample.heic, "png": Sample.png, "webp": Sample.webp][name]
         try await Lab.use { lab in

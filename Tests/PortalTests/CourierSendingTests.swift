@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Gateways
 import Intake
+import Media
 import RelaisTesting
 import Store
 import Testing
@@ -100,22 +101,23 @@ struct CourierSendingTests {
         #expect(mail.from.address == "relais@portal.example")
     }
 
-    @Test("B20 a manager's message reaches the contractor with its text and file")
+    @Test("B20 P24 a manager's message reaches the contractor with its text and the copy of its photo")
     func message() async throws {
         let office = try TestOffice()
         let organization = try await office.organization()
         let ticket = try await office.ticket(of: organization, to: TestOffice.plumber(channels: [.email]))
         try await office.courier.drain()
-        let photo = try office.file("photo.png", type: "image/png", bytes: Data(repeating: 7, count: 900))
+        let photo = try office.file("photo.png", type: "image/png", bytes: ExchangeFile.png)
         _ = try await office.workflow.perform(
             WriteMessage(
                 .office(.manager(organization.manager.id), ticket: ticket.id, isInternal: false),
                 text: "La clé est chez la gardienne.", files: [photo]))
+        try await office.darkroom.drain()
         try await office.courier.drain()
         let mail = try #require(office.mail.sent.last)
         #expect(mail.to.address == "contact@plomberie-martin.example")
         #expect(mail.plain.contains("La clé est chez la gardienne."))
-        #expect(mail.attachments.map(\.name) == ["photo.png"])
+        #expect(mail.attachments.map(\.name) == ["photo.jpg"])
     }
 
     @Test("C1 a sign-in mail holds a link that works once, and the store only its digest")

@@ -62,7 +62,9 @@ struct ExchangeStage {
         let ticket = try await office.ticket(
             of: organization, kind: setting.kind, priority: setting.priority, to: contractor,
             answerBy: setting.answerHours.map { office.travel.now + .hours($0) },
-            files: try setting.jobFiles.map { try office.file($0.name, type: $0.name.hasSuffix("jpg") ? "image/jpeg" : "image/png", bytes: $0.bytes) })
+            files: try setting.jobFiles.map {
+                try office.file($0.name, type: $0.name.hasSuffix("jpg") ? "image/jpeg" : "image/png", bytes: $0.bytes)
+            })
         if setting.developsFiles { try await office.darkroom.drain() }
         try await office.courier.drain()
         return ExchangeStage(

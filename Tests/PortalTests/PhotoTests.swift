@@ -26,7 +26,8 @@ struct PhotoTests {
         html.matches(of: pattern).map { String($0.1) }
     }
 
-    @Test("P22 P24 a photo sent by the contractor stands at the desk as a thumbnail, opens large, and is kept as it came")
+    @Test(
+        "P22 P24 a photo sent by the contractor stands at the desk as a thumbnail, opens large, and is kept as it came")
     func desk() async throws {
         try await ExchangeStage.use { stage in
             let sent = try await stage.send("Voilà", files: [ExchangeFile.part("évier.jpg", try Self.photo)])
@@ -45,7 +46,8 @@ struct PhotoTests {
             for answer in [thumbnail, preview] {
                 #expect(answer.status == 200)
                 #expect(answer.header("Content-Type") == "image/jpeg")
-                #expect(answer.header("Content-Disposition")?.hasPrefix("inline; filename*=UTF-8''%C3%A9vier.jpg") == true)
+                #expect(
+                    answer.header("Content-Disposition")?.hasPrefix("inline; filename*=UTF-8''%C3%A9vier.jpg") == true)
                 #expect(answer.header("X-Content-Type-Options") == "nosniff")
                 #expect(answer.header("Content-Security-Policy")?.hasPrefix("sandbox;") == true)
                 #expect(answer.header("Cache-Control")?.contains("no-store") == true)
@@ -70,7 +72,9 @@ struct PhotoTests {
             let before = try await stage.page()
             #expect(before.text.contains("photo.jpg") && before.text.contains("The preview is being made."))
             #expect(!before.html.contains(address))
-            for part in ["", "/thumbnail", "/preview"] { #expect(try await stage.phone.get(address + part).status == 404) }
+            for part in ["", "/thumbnail", "/preview"] {
+                #expect(try await stage.phone.get(address + part).status == 404)
+            }
             try await stage.office.darkroom.drain()
             let page = try await stage.page()
             #expect(page.html.contains("<img src=\"\(address)/thumbnail\" width=\"128\" height=\"192\""))
@@ -133,7 +137,9 @@ struct PhotoTests {
         }
     }
 
-    @Test("P24 when and where a photo was taken is told at the desk only if the organization wants it", arguments: [false, true])
+    @Test(
+        "P24 when and where a photo was taken is told at the desk only if the organization wants it",
+        arguments: [false, true])
     func origin(isWanted: Bool) async throws {
         var setting = ExchangeStage.Setting()
         setting.rules.showsPhotoPlace = isWanted

@@ -25,7 +25,8 @@ extension Attachment {
             notes.append(words("desk.photo.takenAt", ["when": words.formats.dateTime(local)]))
         }
         if let place = shown.place {
-            notes.append(words("desk.photo.place", ["place": "\(rounded(place.latitude)), \(rounded(place.longitude))"]))
+            notes.append(
+                words("desk.photo.place", ["place": "\(rounded(place.latitude)), \(rounded(place.longitude))"]))
         }
         return notes
     }

@@ -54,7 +54,8 @@ struct DeskTimeline {
             "eventID": "event-\(entry.event.id)", "at": entry.event.at.rfc3339,
             "clock": words.formats.time(local), "style": line.style.rawValue, "head": line.head ?? false,
             "body": line.body ?? false, "lineFacts": line.facts, "byline": byline(of: entry),
-            "files": entry.files.map { $0.context(words, showsPlace: ticket.showsPhotoPlace) }, "hasFiles": !entry.files.isEmpty,
+            "files": entry.files.map { $0.context(words, showsPlace: ticket.showsPhotoPlace) },
+            "hasFiles": !entry.files.isEmpty,
             "deliveries": entry.deliveries.map {
                 $0.context(words, in: timeZone, mayAct: mayAct, submission: submission)
             },
