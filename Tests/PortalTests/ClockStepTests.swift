@@ -41,7 +41,8 @@ private struct Job {
 
     func complete(invoice: InvoiceForm? = nil) async throws {
         _ = try await office.workflow.perform(
-            Complete(link: link, report: "Siphon remplacé.", files: [], signature: nil, signedBy: nil, invoice: invoice))
+            Complete(link: link, report: "Siphon remplacé.", files: [], signature: nil, signedBy: nil, invoice: invoice)
+        )
         try await office.courier.drain()
     }
 

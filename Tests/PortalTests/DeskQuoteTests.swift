@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Quotes at the desk")
 struct DeskQuoteTests {
-    @Test("B21 B22 E10 a quote shows its amount against the limit, its validity and its file; approved, it is the limit")
+    @Test(
+        "B21 B22 E10 a quote shows its amount against the limit, its validity and its file; approved, it is the limit")
     func approve() async throws {
         try await DeskFixture.use { (desk) async throws in
             let job = try await DeskJob.accepted(desk)
@@ -29,7 +30,8 @@ struct DeskQuoteTests {
         }
     }
 
-    @Test("B22 a refusal needs a reason; without one the form comes back open, with it the job goes on at the old limit")
+    @Test(
+        "B22 a refusal needs a reason; without one the form comes back open, with it the job goes on at the old limit")
     func refuse() async throws {
         try await DeskFixture.use { (desk) async throws in
             let job = try await DeskJob.accepted(desk)

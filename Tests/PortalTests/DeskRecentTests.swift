@@ -41,9 +41,11 @@ struct DeskRecentTests {
                 "/desk/tickets/\(first)", headers: ["Sec-Fetch-Mode": "cors"])
             #expect(refreshed.header("Set-Cookie") == nil)
             #expect(recent(refreshed) == [second, first])
-            #expect(recent(try await DeskFixture(
-                portal: desk.portal, organization: desk.organization, browser: try await desk.colleague(.viewer)
-            ).get("/desk")) == [])
+            #expect(
+                recent(
+                    try await DeskFixture(
+                        portal: desk.portal, organization: desk.organization, browser: try await desk.colleague(.viewer)
+                    ).get("/desk")) == [])
         }
     }
 

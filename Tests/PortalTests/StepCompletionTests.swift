@@ -54,7 +54,8 @@ struct StepCompletionTests {
         try await ExchangeStage.use(setting) { stage in
             try await stage.arrive()
             let page = try await stage.done("The work is finished") {
-                try $0.attach("Signature on the screen", .init(name: "s.png", type: "image/png", bytes: ExchangeFile.png))
+                try $0.attach(
+                    "Signature on the screen", .init(name: "s.png", type: "image/png", bytes: ExchangeFile.png))
                 try $0.fill("Name of the person who signs", "Odile Petit")
             }
             #expect(page.part("record")?.contains("Odile Petit") == true)
@@ -86,7 +87,8 @@ struct StepCompletionTests {
         }
     }
 
-    @Test("B27 E10 half an invoice, or one above the limit, refuses the whole report: nothing stored, nothing typed lost")
+    @Test(
+        "B27 E10 half an invoice, or one above the limit, refuses the whole report: nothing stored, nothing typed lost")
     func badInvoice() async throws {
         try await ExchangeStage.use { stage in
             try await stage.arrive()
@@ -200,7 +202,8 @@ struct StepCompletionTests {
         }
     }
 
-    @Test("E1 a technician's link offers what is done on site, shows no price, and is refused the office's acts in words")
+    @Test(
+        "E1 a technician's link offers what is done on site, shows no price, and is refused the office's acts in words")
     func technician() async throws {
         var setting = ExchangeStage.Setting()
         setting.contractor = ExchangeStage.pair

@@ -9,13 +9,17 @@ import Workflow
 
 @Suite("The invoice by the contractor's page")
 struct StepInvoiceTests {
-    private func bill(_ stage: ExchangeStage, _ number: String = "F-17", _ total: String = "420,00", date: String? = nil)
+    private func bill(
+        _ stage: ExchangeStage, _ number: String = "F-17", _ total: String = "420,00", date: String? = nil
+    )
         async throws -> TransferResponse
     {
         try await stage.press("Send the invoice") { try $0.bill(number, total, date: date) }
     }
 
-    @Test("B28 B30 an invoice that did not come with the report is wanted, sent with number, date, total and file, and stays readable")
+    @Test(
+        "B28 B30 an invoice that did not come with the report is wanted, sent with number, date, total and file, and stays readable"
+    )
     func whole() async throws {
         try await ExchangeStage.use { stage in
             try await stage.finish()

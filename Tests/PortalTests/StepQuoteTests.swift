@@ -42,7 +42,9 @@ struct StepQuoteTests {
             let sent = try await stage.done("Send the quote") {
                 try $0.fill("Amount incl. tax", "1 250,50 €")
                 try $0.fill("Note", "With a new siphon")
-                try $0.attach("Add photos or files", LoopForm.File(name: "q.pdf", type: "application/pdf", bytes: ExchangeFile.pdf))
+                try $0.attach(
+                    "Add photos or files",
+                    LoopForm.File(name: "q.pdf", type: "application/pdf", bytes: ExchangeFile.pdf))
             }
             #expect(sent.label == "waiting/decision")
             #expect(sent.element(role: "status")?.contains("Your quote has been sent") == true)

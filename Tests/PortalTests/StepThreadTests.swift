@@ -31,7 +31,9 @@ struct StepThreadTests {
         }
     }
 
-    @Test("B20 A27 a question of the manager's stands first with his words, and is answered by a message; asked again, the new words")
+    @Test(
+        "B20 A27 a question of the manager's stands first with his words, and is answered by a message; asked again, the new words"
+    )
     func question() async throws {
         try await ExchangeStage.use { stage in
             _ = try await stage.accept()
@@ -62,7 +64,9 @@ struct StepThreadTests {
         }
     }
 
-    @Test("A28 A29 A30 a note with a photo during the work stands in the thread with name, size, sender and time, at once")
+    @Test(
+        "A28 A29 A30 a note with a photo during the work stands in the thread with name, size, sender and time, at once"
+    )
     func notes() async throws {
         try await ExchangeStage.use { stage in
             try await stage.arrive()
@@ -101,7 +105,9 @@ struct StepThreadTests {
         }
     }
 
-    @Test("P39 whoever lost the job sees no step, and each of them is refused", arguments: ["quote", "completion", "invoice", "limit", "schedule", "presence"])
+    @Test(
+        "P39 whoever lost the job sees no step, and each of them is refused",
+        arguments: ["quote", "completion", "invoice", "limit", "schedule", "presence"])
     func gone(act: String) async throws {
         try await ExchangeStage.use { stage in
             try await stage.arrive()
@@ -118,7 +124,8 @@ struct StepThreadTests {
         }
     }
 
-    @Test("P18 a used id with other contents is asked about, with a new id and what was typed", arguments: ["fr", "en"])
+    @Test(
+        "P18 a used id with other contents is asked about, with a new id and what was typed", arguments: ["fr", "en"])
     func usedID(language: String) async throws {
         try await ExchangeStage.use { stage in
             _ = try await stage.accept()

@@ -18,7 +18,8 @@ struct StepVisitTests {
         }
     }
 
-    @Test("A16 A22 A24 B23 the date is changed with a note in one press, stays confirmed, and both see it; twice is once")
+    @Test(
+        "A16 A22 A24 B23 the date is changed with a note in one press, stays confirmed, and both see it; twice is once")
     func changed() async throws {
         try await ExchangeStage.use { stage in
             _ = try await stage.accept()
@@ -61,7 +62,8 @@ struct StepVisitTests {
         "A22 a date that has passed, does not exist or is not said is refused at its field",
         arguments: [
             ("2026-11-15", "10:00", "schedule-date"), ("2026-11-31", "10:00", "schedule-date"),
-            ("", "10:00", "schedule-date"), ("2026-11-25", "", "schedule-time"), ("2026-11-25", "25:00", "schedule-time"),
+            ("", "10:00", "schedule-date"), ("2026-11-25", "", "schedule-time"),
+            ("2026-11-25", "25:00", "schedule-time"),
         ])
     func badDates(date: String, time: String, field: String) async throws {
         try await ExchangeStage.use { stage in
@@ -130,7 +132,8 @@ struct StepVisitTests {
         }
     }
 
-    @Test("A26 AF3 changes are counted, and from the organization's threshold on they are warned of", arguments: [2, 3])
+    @Test(
+        "A26 AF3 changes are counted, and from the organization's threshold on they are warned of", arguments: [2, 3])
     func tooMany(threshold: Int) async throws {
         var setting = ExchangeStage.Setting()
         setting.rules.dateChangesBeforeWarning = threshold

@@ -111,7 +111,8 @@ extension DeskFrame {
             "phone": hasPhone ? DeskPath.phone : false, "live": DeskPath.live,
             "recent": recent.map { item in
                 [
-                    "recentNumber": item.number, "recentTitle": item.title.isEmpty ? words["desk.untitled"] : item.title,
+                    "recentNumber": item.number,
+                    "recentTitle": item.title.isEmpty ? words["desk.untitled"] : item.title,
                     "recentHref": DeskPath.ticket(item.number),
                 ] as [String: Any]
             }, "hasRecent": !recent.isEmpty,

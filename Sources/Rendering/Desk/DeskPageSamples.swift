@@ -59,7 +59,9 @@ extension DeskTicketPage {
         var page = sample(language, .quoted)
         page.open = .quote
         page.forms[.quote]?.problems = [Problem(field: "reason", key: "reason.missing")]
-        page.frame.recent = [DeskRecent(number: "2026-00416", title: "<b>"), DeskRecent(number: "2026-00409", title: "")]
+        page.frame.recent = [
+            DeskRecent(number: "2026-00416", title: "<b>"), DeskRecent(number: "2026-00409", title: ""),
+        ]
         return page
     }
 

@@ -78,7 +78,8 @@ extension DeskQueue {
             "isEmpty": rows.isEmpty,
             "emptyText": words[isFiltered ? "desk.empty.search" : "desk.empty.\(folder.rawValue)"],
             "clearSearch": DeskPath.folder(folder),
-            "older": next.map { "\(DeskPath.home)?after=\(DeskPath.escaped($0))\(folderValue)\(searched)\(sourced)" } ?? false,
+            "older": next.map { "\(DeskPath.home)?after=\(DeskPath.escaped($0))\(folderValue)\(searched)\(sourced)" }
+                ?? false,
             "newest": after == nil ? false : "\(DeskPath.home)?folder=\(folder.rawValue)\(searched)\(sourced)",
             "folderValue": folder.rawValue, "isFiltered": source != nil,
             "sources": Source.allCases.map {

@@ -46,7 +46,9 @@ extension DeskSamples {
         let firm = Actor.contact(ContactID(41), of: ContractorID(31))
         var steps = [
             entry(8, 7, .passedOn(order, to: ContactID(42)), by: firm),
-            entry(9, 7, .dateChanged(order, to: visit(1), note: TextID(5), told: ManagerID(3)), by: firm, text: texts.comment),
+            entry(
+                9, 7, .dateChanged(order, to: visit(1), note: TextID(5), told: ManagerID(3)), by: firm,
+                text: texts.comment),
         ]
         if state == .quoted || state == .expired {
             let task = TicketTask(
@@ -65,7 +67,8 @@ extension DeskSamples {
         }
         let invoice = Invoice(number: "F-2026/17", date: visit(0).local, total: more)
         return steps + [
-            entry(13, 3, .invoiced(order, invoice, attachments: [AttachmentID(91)], task: nil), by: firm, files: [photo])
+            entry(
+                13, 3, .invoiced(order, invoice, attachments: [AttachmentID(91)], task: nil), by: firm, files: [photo])
         ]
     }
 

@@ -222,7 +222,9 @@ extension ExchangePage {
             Problem(field: "date", key: "invoice.beforeCompletion", arguments: ["date": "2026-11-23"]),
         ]
         page.record.limitAsked = limit
-        page.thread += [ThreadEntry.Fact.limitAsked(limit), .limitRaised(limit)].map { ThreadEntry(at: moment, .fact($0)) }
+        page.thread += [ThreadEntry.Fact.limitAsked(limit), .limitRaised(limit)].map {
+            ThreadEntry(at: moment, .fact($0))
+        }
         return page
     }
 

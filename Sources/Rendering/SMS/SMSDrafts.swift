@@ -14,7 +14,8 @@ struct SMSDrafts {
         case .accepted, .answerAccepted, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn, .quoteApproved,
             .dateChangeReceived, .delayReceived, .dateChangedAlert, .delayedAlert:
             withAppointment
-        case .quoteReceived, .invoiceReceived, .quoteAlert, .invoiceAlert, .limitAlert, .limitRaised: plain(amount == nil ? "\(key).open" : key)
+        case .quoteReceived, .invoiceReceived, .quoteAlert, .invoiceAlert, .limitAlert, .limitRaised:
+            plain(amount == nil ? "\(key).open" : key)
         case .messageToContractor, .messageToManager, .questionAsked, .quoteRefused, .invoiceRejected:
             (text == nil ? [] : [roomy(key), medium(key)]) + [brief("\(key).short"), bare("\(key).short")]
         case .owedReminder: plain("\(key).\(facts.task.owedName)")

@@ -25,7 +25,8 @@ extension ExchangeModel {
         guard case .quoted(_, let sent, _, _, _) = entry.event.change else { return nil }
         let now = exchange.order.quote
         var quote = ExchangePage.Quoted(
-            amount: sent.amount, validUntil: sent.validUntil, fate: now?.id == sent.id ? now?.status ?? .pending : .pending)
+            amount: sent.amount, validUntil: sent.validUntil,
+            fate: now?.id == sent.id ? now?.status ?? .pending : .pending)
         quote.reason = history.quoteRefusal
         quote.files = files(of: entry)
         return quote

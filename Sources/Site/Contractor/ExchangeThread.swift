@@ -119,7 +119,8 @@ extension Change {
         case .askedAgain, .askCancelled, .taskReminded: true
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack,
-            .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack,
+            .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed,
+            .sentBack,
             .signed, .waitBegan, .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp,
             .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
             false

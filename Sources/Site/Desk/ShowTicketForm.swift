@@ -25,7 +25,9 @@ struct ShowTicketForm {
             guard let id = try reader.ticketID(number: number, of: caller.organization.id),
                 let ticket = try reader.ticket(id), let details = try reader.details(id)
             else { return .notFound }
-            guard DeskActs(ticket, mayAct: true, at: caller.now).contains(.edit) else { return .elsewhere(DeskPath.ticket(number)) }
+            guard DeskActs(ticket, mayAct: true, at: caller.now).contains(.edit) else {
+                return .elsewhere(DeskPath.ticket(number))
+            }
             let state = TicketFormPages.filled(details, ticket, portal.renderer.words(caller.language))
             let page = try TicketFormPages(desk: desk).model(
                 ticket.phase == .draft ? .draft(number: number) : .edit(number: number), state, reader: reader,

@@ -25,7 +25,9 @@ extension ExchangePage {
 
     private func context(of form: StepForm, _ words: Words) -> [String: Any] {
         let isRefused = refused == form.step
-        let fields = form.fields.map { (field: $0, context: self.context(of: $0, in: form.step, isRefused: isRefused, words)) }
+        let fields = form.fields.map {
+            (field: $0, context: self.context(of: $0, in: form.step, isRefused: isRefused, words))
+        }
         let extra = fields.filter(\.field.isExtra)
         var context: [String: Any] = [
             "stepID": form.step.rawValue, "stepAction": address(form.step.address),
@@ -37,7 +39,8 @@ extension ExchangePage {
             "encoding": form.fields.contains { $0.isUpload } ? "multipart/form-data" : false,
             "fields": fields.filter { !$0.field.isExtra }.map(\.context), "extra": extra.map(\.context),
             "hasExtra": !extra.isEmpty, "extraTitle": "",
-            "isOpenExtra": isRefused && extra.contains { $0.field.isFilled || text(ofProblems: $0.field.name, words) != nil },
+            "isOpenExtra": isRefused
+                && extra.contains { $0.field.isFilled || text(ofProblems: $0.field.name, words) != nil },
         ]
         let lead = key("lead", of: form, words)
         if words.ifAny(lead) != nil { context["stepLead"] = words(lead, form.arguments) }

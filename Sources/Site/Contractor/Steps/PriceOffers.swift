@@ -63,7 +63,10 @@ extension StepOffers {
         else { return nil }
         var form = form(
             .limit, isWanted: owedInvoice != nil,
-            [StepField("amount", .amount(currency: limit.currency)), StepField("note", .area(rows: 2), isOptional: true)])
+            [
+                StepField("amount", .amount(currency: limit.currency)),
+                StepField("note", .area(rows: 2), isOptional: true),
+            ])
         form.isFolded = true
         form.arguments["limit"] = words.formats.money(limit)
         return form

@@ -76,7 +76,8 @@ extension ExchangePage {
     mutating func offerHigherPrice(_ total: String, after index: Int) {
         steps[index].isWanted = true
         steps[index].isFolded = false
-        guard let other = steps.firstIndex(where: { $0.step == .limit }) ?? steps.firstIndex(where: { $0.step == .quote })
+        guard
+            let other = steps.firstIndex(where: { $0.step == .limit }) ?? steps.firstIndex(where: { $0.step == .quote })
         else { return }
         var offer = steps.remove(at: other)
         offer.isWanted = true

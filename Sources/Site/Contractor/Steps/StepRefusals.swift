@@ -14,7 +14,8 @@ struct StepRefusals {
         switch refusal {
         case .notYet(let earliest): notYet(earliest)
         case .notFromHere: notFromHere()
-        case .notAllowed: Problem(field: "", key: exchange.link.scope == .office ? "link.notAllowed" : "link.technician")
+        case .notAllowed:
+            Problem(field: "", key: exchange.link.scope == .office ? "link.notAllowed" : "link.technician")
         case .incomplete, .alreadyAnswered, .withdrawn, .unreachable, .undoTooLate, .reasonMissing, .appointmentMissing,
             .linkExpired, .tasksOpen, .notFound, .submissionChanged, .invalid:
             nil

@@ -36,7 +36,8 @@ extension StepOffers {
                 StepField("time", .time, label: "nextTime", isOptional: true),
             ]
         }
-        var form = form(.departure, isWanted: true, fields + [StepField("note", .area(rows: 2), isOptional: true), files()])
+        var form = form(
+            .departure, isWanted: true, fields + [StepField("note", .area(rows: 2), isOptional: true), files()])
         form.isFolded = true
         return form
     }

@@ -34,7 +34,9 @@ struct PerformDeed<Act: DeskDeed>: Sendable {
         return try await desk.act { caller in
             let act = try await DeskAct(desk, caller)
             let form = await SubmittedForm.read(request, in: portal)
-            guard let ticket = try await portal.store.read({ try $0.ticket(act.ticket) }) else { throw Refusal.notFound }
+            guard let ticket = try await portal.store.read({ try $0.ticket(act.ticket) }) else {
+                throw Refusal.notFound
+            }
             var problems = Problems(form.problems)
             let reading = DeedForm(
                 form: form, ticket: ticket, organization: caller.organization, origin: act.origin, now: portal.now)

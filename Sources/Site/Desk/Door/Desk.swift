@@ -100,7 +100,8 @@ struct Desk {
         let session = DeskSession(configuration: portal.configuration)
         return DeskLook(
             hash: session.hash(request), query: DeskQuery(request), now: portal.now,
-            isDemo: portal.configuration.isDemo, recent: RecentTickets(configuration: portal.configuration).read(request))
+            isDemo: portal.configuration.isDemo,
+            recent: RecentTickets(configuration: portal.configuration).read(request))
     }
 }
 
