@@ -45,7 +45,8 @@ extension ExchangeStage {
         let link = try await office.store.read {
             try $0.link(order: order.id, contact: technician, scope: .technician)
         }
-        return "/t/\(try office.links.mint(try #require(link).id))"
+        let token = try office.links.mint(try #require(link).id)
+        return "/t/\(token)"
     }
 
     func page(at path: String, _ query: String = "") async throws -> LoopPage {

@@ -171,7 +171,7 @@ struct AccessTechnicianTests {
             #expect(answer.isWrong("technician-phone"))
             let page = LoopPage(answer)
             #expect(page.element(role: "alert")?.contains(problem) == true, "\(page.text.prefix(600))")
-            let form = try page.form(button: "Send to the technician")
+            let form = try page.form(button: "Pass the job on")
             #expect(try form.value("Technician’s name") == "Yanis <Petit>")
             #expect(try form.value("Technician’s mobile number") == typed)
             #expect(form.fields.contains { $0.name == "language" && $0.value == "pl" })

@@ -8,9 +8,11 @@ struct HelpRoutes {
     let portal: Portal
 
     func add(to router: Router<SiteContext>) {
-        router.at(RouterPath(HelpPage.path), get: show) { request, _ in
-            LinkReply(portal: portal).page(.wrongMethod, status: .methodNotAllowed, for: request)
-        }
+        router.at(RouterPath(HelpPage.path), get: show, refuse: wrongMethod)
+    }
+
+    @Sendable private func wrongMethod(_ request: Request, _ context: SiteContext) async throws -> Response {
+        LinkReply(portal: portal).page(.wrongMethod, status: .methodNotAllowed, for: request)
     }
 
     @Sendable private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
