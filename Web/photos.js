@@ -65,10 +65,10 @@
     const bitmap = isPhoto ? await decoded(file) : null;
     if (!bitmap) return { blob: file, name };
     const thumb = await drawn(bitmap, 96, 0.7);
-    const isLarge = file.size > small || Math.max(bitmap.width, bitmap.height) > edge;
-    const less = isLarge ? await drawn(bitmap, edge, quality) : null;
+    const isLarge = Math.max(bitmap.width, bitmap.height) > edge;
+    const less = isLarge || file.size > small ? await drawn(bitmap, edge, quality) : null;
     bitmap.close();
-    return less && less.size < file.size
+    return less && (isLarge || less.size < file.size)
       ? { blob: less, name: name.replace(/(\.\w{1,5})?$/, ".jpg"), thumb } : { blob: file, name, thumb };
   };
 

@@ -2,6 +2,7 @@
 narrow screens, forced colours, no motion."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from conftest import PHONE, offer
 from network import photo
@@ -22,7 +23,10 @@ def assert_big_enough(page):
 
 
 def assert_no_sideways_scroll(page, width):
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = page.evaluate("""width => [...document.querySelectorAll('body *')]
+        .filter(each => each.checkVisibility() && each.getBoundingClientRect().right > width + 0.5)
+        .map(each => each.outerHTML.slice(0, 90))""", width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, wide
 
 
 @pytest.fixture
@@ -170,4 +174,6 @@ def test_e21_what_is_chosen_is_told_without_colours_and_nothing_moves_for_who_wa
         return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0;
     }).length""")
     assert moving == 0
-    assert_accessible(page, "forced colours")
+    # The colours are the reader's own: whether they can be told apart is not the page's doing.
+    found = Axe().run(page, options={"rules": {"color-contrast": {"enabled": False}}})
+    assert not found.response["violations"]
