@@ -137,7 +137,7 @@ extension ExchangePage {
         var page = planned
         var form = schedule(names, isWanted: true, variant: "confirm")
         form.note = names.messages[0]
-        page.steps = [form, schedule(names, isWanted: true, variant: "first")] + visitForms(isTime: false)
+        page.steps = [form] + visitForms(isTime: false)
         if let visit = names.visit {
             var entry = ThreadEntry(at: moment, .fact(.moved(visit)))
             entry.by = names.manager
