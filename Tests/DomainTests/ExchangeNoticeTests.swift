@@ -124,7 +124,7 @@ struct ExchangeNoticeTests {
         let owed = try #require(story.ticket.openTask(.invoice))
         #expect(
             try told(.remindTask(owed.id), in: &story, by: .clock) == [
-                NoticeIntent(.owedReminder, to: .office(of: id), order: id)
+                NoticeIntent(.invoiceAsked, to: .office(of: id), order: id)
             ], "also beyond the end")
         #expect(
             try told(.ask(.invoice, text: nil, due: nil, taskID: story.id()), in: &story).map(\.kind) == [

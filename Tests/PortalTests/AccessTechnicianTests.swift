@@ -117,7 +117,7 @@ struct AccessTechnicianTests {
             #expect(try before.form(button: "Take the job back").action.hasPrefix("\(stage.path)/technician"))
             let after = try await stage.following(try await stage.takeBack())
             #expect(after.element(role: "status")?.contains("The job is yours again") == true)
-            #expect(!after.text.contains("Yanis Petit"))
+            #expect(!after.text.contains("The job is with Yanis Petit"))
             let dead = try await stage.page(at: path)
             #expect(dead.status == 410)
             #expect(dead.text.contains("This job is no longer with you"))

@@ -62,7 +62,7 @@ struct ExchangeLinkTests {
                 let page = LoopPage(try await stage.phone.get(stage.path + end))
                 #expect(page.status == 200, "\(end)")
                 let actions = page.forms.map(\.action)
-                #expect(actions.count == 3)
+                #expect(actions.count == 4)
                 #expect(actions.allSatisfy { $0.hasPrefix(stage.path + "/") })
             }
             let answer = try await stage.accept(to: stage.path + ".")

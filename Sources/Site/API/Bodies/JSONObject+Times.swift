@@ -18,7 +18,7 @@ extension JSONObject {
         if let currency, !known.contains(currency) {
             report("currency", "money.currency", ["choices": known.sorted().joined(separator: ", ")])
         }
-        guard let amount, let currency else { return nil }
+        guard let amount, let currency, known.contains(currency) else { return nil }
         if amount <= 0 {
             report("amount", amount == 0 ? "amount.zero" : "amount.negative")
         } else if amount > AmountText.defaultMaximum {
