@@ -1,6 +1,5 @@
 import ArgumentParser
 import Courier
-import Courier
 import Domain
 import Foundation
 import Gateways
@@ -8,6 +7,7 @@ import Intake
 import Logging
 import RelaisTesting
 import Store
+import Synchronization
 import Workflow
 
 /// A portal for tests in a browser: the demo's drawn phone, a clock that can be sent ahead, and a second port to steer
@@ -24,12 +24,16 @@ struct Testbed: AsyncParsableCommand {
         var logger = Logger(label: "testbed") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let portal = try await TestPortal.start(isDemo: true, courierRuns: true, clock: clock, logger: logger)
+        // A gateway that is busy for good would be given a rest, and every other message with it: it is busy twice.
+        let busy = Mutex(2)
         portal.office.sms.fail { message in
             if message.to.hasSuffix("0000") {
                 return SendFailure(.badAddress, code: "21211", text: "This number does not exist.")
             }
-            return message.to.hasSuffix("0001")
-                ? SendFailure(.retry(after: nil), code: "503", text: "The gateway is busy.") : nil
+            guard message.to.hasSuffix("0001"), busy.withLock({ left in defer { left -= 1 }; return left > 0 }) else {
+                return nil
+            }
+            return SendFailure(.retry(after: nil), code: "503", text: "The gateway is busy.")
         }
         let control = ControlDesk(portal: portal)
         let upkeep = Self.upkeep(of: portal)

@@ -68,6 +68,31 @@ struct StepQuoteTests {
         }
     }
 
+    @Test("P40 a request for a price that became a job keeps the request's files, the quote's and the thread")
+    func conversion() async throws {
+        var setting = Self.request
+        setting.jobFiles = [("plan.png", ExchangeFile.png)]
+        try await ExchangeStage.use(setting) { stage in
+            try await promise(stage)
+            _ = try await stage.send("Which floor is it?")
+            _ = try await stage.done("Send the quote") {
+                try $0.fill("Amount incl. tax", "900")
+                try $0.attach(
+                    "Add photos or files",
+                    LoopForm.File(name: "q.pdf", type: "application/pdf", bytes: ExchangeFile.pdf))
+            }
+            let before = try await stage.attachments().map(\.attachment.id)
+            try await stage.manager { ApproveQuote(stage.ticket.id, origin: $0) }
+            let job = try await stage.following(try await stage.accept())
+            #expect(job.label == "in-progress/dispatch-confirmed")
+            for kept in ["plan.png", "q.pdf", "Which floor is it?"] { #expect(job.text.contains(kept), "\(kept)") }
+            #expect(try await stage.attachments().map(\.attachment.id) == before && before.count == 2)
+            let desk = try await stage.portal.signIn(stage.organization)
+            let ticket = LoopPage(try await desk.get("/desk/tickets/\(stage.ticket.number)")).text
+            for kept in ["plan.png", "q.pdf", "Which floor is it?"] { #expect(ticket.contains(kept), "\(kept)") }
+        }
+    }
+
     @Test("B22 a refused quote says why, and another can be sent")
     func refused() async throws {
         try await ExchangeStage.use { stage in
