@@ -25,7 +25,7 @@ struct AccessHelpTests {
                 for anchor in anchors where anchor != "top" { #expect(html.contains("id=\"\(anchor)\""), "\(anchor)") }
                 #expect(Set(anchors).count >= 12 && anchors.count { $0 == "top" } >= 11)
                 // Nothing is fetched from anywhere, and nothing runs.
-                #expect(!html.contains("<script") && !html.contains("<img") && !html.contains("//") )
+                #expect(!html.contains("<script") && !html.contains("<img") && !html.contains("//"))
                 #expect(answer.header("Content-Security-Policy")?.contains("default-src 'none'") == true)
                 #expect(answer.header("Content-Security-Policy")?.contains("unsafe") == false)
                 titles.insert(html.firstMatch(of: /<h1>([^<]+)</).map { String($0.1) } ?? "")
