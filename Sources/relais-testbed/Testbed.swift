@@ -30,7 +30,11 @@ struct Testbed: AsyncParsableCommand {
             if message.to.hasSuffix("0000") {
                 return SendFailure(.badAddress, code: "21211", text: "This number does not exist.")
             }
-            guard message.to.hasSuffix("0001"), busy.withLock({ left in defer { left -= 1 }; return left > 0 }) else {
+            guard message.to.hasSuffix("0001"),
+                busy.withLock({ left in
+                    defer { left -= 1 }; return left > 0
+                })
+            else {
                 return nil
             }
             return SendFailure(.retry(after: nil), code: "503", text: "The gateway is busy.")

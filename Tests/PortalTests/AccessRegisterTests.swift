@@ -44,7 +44,8 @@ struct AccessRegisterTests {
             let details = try #require(try await stage.office.store.read { try $0.details(draft.id) })
             #expect(details.source == .technician && details.site?.name == "Résidence Les Lilas")
             #expect(details.description == "Under the stairs" && details.notToExceed == nil)
-            #expect(try await stage.office.store.read { try $0.jobFiles(of: draft.id) }.map(\.name) == ["boiler.png"])
+            let files = try await stage.office.store.read { try $0.jobFiles(of: draft.id) }
+            #expect(files.map(\.name) == ["boiler.png"])
             let desk = try await stage.portal.signIn(stage.organization)
             #expect(try await desk.get("/desk").text.contains("Boiler leaks"))
             let new = LoopPage(try await desk.get("/desk/tickets/\(draft.number)"))
