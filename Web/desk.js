@@ -90,8 +90,8 @@
     return ![...old.querySelectorAll("form")].some(isDirty);
   };
 
-  // A form's own id is new on every page, and no reason to replace it.
-  const shape = (part) => part.innerHTML.replace(/name="submission" value="[^"]*"/g, "");
+  // A form's own id is new on every page, and what is marked as new is marked here: neither is a reason to replace it.
+  const shape = (part) => part.innerHTML.replace(/name="submission" value="[^"]*"| new-row(?=")/g, "");
 
   const replace = (old, fresh) => {
     const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;

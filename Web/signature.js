@@ -93,6 +93,8 @@
       const box = canvas.getBoundingClientRect();
       return [event.clientX - box.left, event.clientY - box.top].map((way) => Math.round(way / box.width * 1e4) / 1e4);
     };
+    // Otherwise Chromium takes a quick stroke for a fling, whatever `touch-action` says, and swallows the next tap.
+    canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     canvas.addEventListener("pointerdown", (event) => {
       if (!event.isPrimary || event.button) return;
       event.preventDefault();

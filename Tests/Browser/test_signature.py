@@ -18,6 +18,8 @@ FIELD = """<div class="field"><label for="signed">Signature</label>
 @pytest.fixture
 def signing(portal, open_phone):
     """A page whose message form asks for a signature."""
+    pages = []
+
     def open_page(is_compulsory=False):
         ticket = offer(portal, "en")
         page = open_phone("about:blank")
@@ -34,8 +36,13 @@ def signing(portal, open_phone):
         page.goto(link)
         page.link = link
         page.locator(".pad canvas").scroll_into_view_if_needed()
+        pages.append(page)
         return page, ticket
-    return open_page
+
+    yield open_page
+    # The page refreshes itself: an answer still on its way when the window closes would fail the next test.
+    for page in pages:
+        page.unroute_all(behavior="wait")
 
 
 def touch(page, *strokes):

@@ -83,7 +83,8 @@ struct StepQuoteTests {
             }
             let before = try await stage.attachments().map(\.attachment.id)
             try await stage.manager { ApproveQuote(stage.ticket.id, origin: $0) }
-            let job = try await stage.following(try await stage.accept())
+            #expect(try await stage.accept().status == 303)
+            let job = try await stage.page()
             #expect(job.label == "in-progress/dispatch-confirmed")
             for kept in ["plan.png", "q.pdf", "Which floor is it?"] { #expect(job.text.contains(kept), "\(kept)") }
             #expect(try await stage.attachments().map(\.attachment.id) == before && before.count == 2)

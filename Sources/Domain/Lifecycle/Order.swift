@@ -30,6 +30,8 @@ package struct Order: Hashable, Sendable, Codable {
     package var completedAt: Instant?
     /// The ticket ended and was reopened: what comes now is a new piece of work, and needs a new order.
     package var isOver: Bool
+    /// Since when the office wants no invoice for it (T42), also once the ticket is resolved.
+    package var invoiceWaivedAt: Instant?
     package var quote: Quote?
 
     package init(

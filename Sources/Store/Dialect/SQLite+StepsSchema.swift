@@ -16,6 +16,7 @@ extension SQLite {
         CREATE UNIQUE INDEX invoices_by_number ON invoices (contractor, number_key) WHERE rejected_at IS NULL;
         CREATE INDEX invoices_of_order ON invoices (order_id, id);
 
+        ALTER TABLE orders ADD COLUMN invoice_waived_at INTEGER;
         ALTER TABLE contacts ADD COLUMN wrong_number_since INTEGER;
         CREATE INDEX notices_to_contact ON notices (recipient_id, kind, enqueued_at) WHERE recipient = 'contact';
         CREATE INDEX timers_ever_of ON timers (ticket, kind);

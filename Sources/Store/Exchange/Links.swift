@@ -95,10 +95,13 @@ extension Transaction {
             ["now": now, "contact": contact])
     }
 
-    /// As a ticket ends (90 days by default), or opens again (nil).
+    /// As a ticket ends (90 days by default), or opens again (nil). What has expired stays so (E2).
     package func setExpiry(_ expires: Instant?, ofLinksOf ticket: TicketID) throws {
         try run(
-            "UPDATE links SET expires = :expires WHERE ticket = :ticket", ["expires": expires, "ticket": ticket])
+            """
+            UPDATE links SET expires = :expires WHERE ticket = :ticket AND (expires IS NULL OR expires > :now)
+            """,
+            ["expires": expires, "ticket": ticket, "now": now])
     }
 
     package func extend(_ link: LinkID, until expires: Instant?) throws {

@@ -66,6 +66,7 @@ extension Order {
         awaitsParts = try row.get("awaits_parts")
         completedAt = try row.get("completed_at")
         isOver = try row.get("is_over")
+        invoiceWaivedAt = try row.get("invoice_waived_at")
         quote = try row.jsonIfPresent("quote")
     }
 
@@ -78,7 +79,7 @@ extension Order {
             "appointment": try appointment.map(JSON.encode), "date_changes": dateChanges,
             "awaits_confirmation": awaitsConfirmation, "technician": technician,
             "presence_asked_at": presenceAskedAt, "awaits_parts": awaitsParts, "completed_at": completedAt,
-            "is_over": isOver, "quote": try quote.map(JSON.encode),
+            "is_over": isOver, "invoice_waived_at": invoiceWaivedAt, "quote": try quote.map(JSON.encode),
         ]
     }
 }

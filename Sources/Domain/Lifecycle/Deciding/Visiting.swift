@@ -108,9 +108,8 @@ extension Deciding {
     }
 
     func owedInvoice(of order: Order, _ taskID: TaskID) -> TicketTask? {
-        // One that was waived is not wanted either (T42).
-        let known = ticket.tasks.contains { $0.kind == .invoice && $0.order == order.id }
-        guard !known else { return nil }
+        let known = ticket.tasks.contains { $0.kind == .invoice && $0.order == order.id && $0.status != .cancelled }
+        guard !known, order.invoiceWaivedAt == nil else { return nil }
         return TicketTask(
             id: taskID, kind: .invoice, order: order.id, assignee: .contractor(order.contractor), due: nil)
     }

@@ -48,7 +48,7 @@ extension Ticket {
 
         case .invoiced(let id, _, _, let task): receiveInvoice(of: id, task)
         case .invoiceAccepted(let id): endTasks([.invoice], of: id, as: .done, at: moment.now)
-        case .invoiceWaived(let id): endTasks([.invoice], of: id, as: .cancelled, at: moment.now)
+        case .invoiceWaived(let id): waiveInvoice(of: id, moment)
         case .invoiceRejected(let id, _, let task): askInvoiceAgain(of: id, task, moment)
 
         case .messageWritten(_, _, let id, _): receiveMessage(on: id, moment)

@@ -49,6 +49,11 @@ extension Ticket {
         attention = .invoice
     }
 
+    mutating func waiveInvoice(of id: OrderID, _ moment: Moment) {
+        endTasks([.invoice], of: id, as: .cancelled, at: moment.now)
+        edit(id) { $0.invoiceWaivedAt = moment.now }
+    }
+
     mutating func askInvoiceAgain(of id: OrderID, _ task: TicketTask, _ moment: Moment) {
         endTasks([.invoice], of: id, as: .cancelled, at: moment.now)
         tasks.append(task)

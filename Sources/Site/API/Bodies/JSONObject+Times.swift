@@ -18,13 +18,13 @@ extension JSONObject {
         if let currency, !known.contains(currency) {
             report("currency", "money.currency", ["choices": known.sorted().joined(separator: ", ")])
         }
-        guard let amount, let currency, known.contains(currency) else { return nil }
+        guard let amount, let currency else { return nil }
         if amount <= 0 {
             report("amount", amount == 0 ? "amount.zero" : "amount.negative")
         } else if amount > AmountText.defaultMaximum {
             report("amount", "amount.tooLarge", ["maximum": String(AmountText.defaultMaximum / 100)])
         }
-        return Money(amount: amount, currency: currency)
+        return known.contains(currency) ? Money(amount: amount, currency: currency) : nil
     }
 
     /// A moment still to come, as RFC 3339 writes it: `2026-11-23T09:00:00+01:00`.
