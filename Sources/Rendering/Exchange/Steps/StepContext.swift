@@ -41,7 +41,7 @@ extension ExchangePage {
         let describedBy = [hint.map { _ in "\(id)-hint" }, problem.map { _ in "\(id)-error" }].compactMap(\.self)
         var context: [String: Any] = [
             "id": id, "name": field.name, "value": field.value,
-            "fieldLabel": words["exchange.field.\(field.label ?? field.name)"],
+            "fieldLabel": field.control == .fixed ? "" : words["exchange.field.\(field.label ?? field.name)"],
             "hint": hint ?? false, "error": problem ?? false,
             "describedBy": describedBy.isEmpty ? false : describedBy.joined(separator: " "),
         ]
