@@ -72,7 +72,7 @@ struct AccessHelpTests {
 
     @Test("E20 a real portal has no previews")
     func none() async throws {
-        try await TestPortal.run { portal in
+        try await TestPortal.run { (portal) async throws in
             for path in ["/preview", "/preview/pages/exchange/0", "/preview/mails/offer/0"] {
                 let status = try await portal.client().get(path).status
                 #expect(status == 404)
