@@ -9,7 +9,7 @@ struct CommandLineTests {
         "every command has its help, on standard output, with status 0",
         arguments: [
             "", "serve", "demo", "check", "migrate", "verify", "backup", "restore", "organization", "organization add",
-            "manager", "manager add", "key", "key add", "links", "links rotate",
+            "organization rules", "manager", "manager add", "key", "key add", "links", "links rotate",
         ])
     func help(_ command: String) async throws {
         let outcome = try await LoopProgram().run(command.split(separator: " ").map(String.init) + ["--help"])
@@ -35,6 +35,25 @@ struct CommandLineTests {
         #expect(outcome.status == 64, "\(outcome.all)")
         #expect(outcome.output.isEmpty)
         #expect(!outcome.errors.isEmpty)
+    }
+
+    @Test("E9 P24 an organization's rules are listed, changed one by one, and a wrong one changes nothing")
+    func rules() async throws {
+        let program = try LoopProgram()
+        _ = try await program.run(Self.organization("Syndic des Lilas"))
+        let list = ["organization", "rules", "Syndic des Lilas"]
+        let before = try await program.run(list)
+        #expect(before.output.contains("wantsSignature=no\n") && before.output.contains("answerMinutes.high=240\n"))
+        let changed = try await program.run(
+            list + ["--set", "wantsSignature=yes", "--set", "answerMinutes.high=120", "--set", "showsPhotoPlace=yes"])
+        #expect(changed.status == 0, "\(changed.all)")
+        for wrong in ["wantsSignature=perhaps", "answerMinutes.high=-1", "owedReminderHours.low=x", "nonsense=1"] {
+            let refused = try await program.run(list + ["--set", "needsProofs=yes", "--set", wrong])
+            #expect(refused.status == 1 && refused.output.isEmpty && !refused.errors.isEmpty, "\(wrong)")
+        }
+        let rules = try await object(program.run(list + ["--json"]))
+        #expect(rules["wantsSignature"] as? String == "yes" && rules["answerMinutes.high"] as? String == "120")
+        #expect(rules["showsPhotoPlace"] as? String == "yes" && rules["needsProofs"] as? String == "no")
     }
 
     @Test("organization, manager and key are added, each by one command; --json prints one object")

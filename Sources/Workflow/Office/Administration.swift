@@ -16,6 +16,24 @@ package struct AddOrganization: Verb {
     }
 }
 
+/// What an organization decides for itself; what the clock has planned already stays until the ticket's next event.
+package struct ChangeRules: Verb {
+    package let rules: OrganizationRules
+    package let organization: OrganizationID
+
+    package init(_ rules: OrganizationRules, of organization: OrganizationID) {
+        self.rules = rules
+        self.organization = organization
+    }
+
+    package func perform(in transaction: Transaction) throws -> OrganizationID {
+        guard var known = try transaction.reader.organization(organization) else { throw Refusal.notFound }
+        known.rules = rules
+        try transaction.update(known)
+        return known.id
+    }
+}
+
 package struct AddManager: Verb {
     package let manager: Manager
 

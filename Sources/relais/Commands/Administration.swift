@@ -8,7 +8,7 @@ import Workflow
 
 struct OrganizationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "organization", abstract: "Acts on organizations.", subcommands: [Add.self])
+        commandName: "organization", abstract: "Acts on organizations.", subcommands: [Add.self, Rules.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Makes an organization.")
