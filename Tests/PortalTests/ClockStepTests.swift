@@ -153,6 +153,42 @@ struct ClockStepTests {
         #expect(try await job.sent(.invoiceAsked) == 2)
     }
 
+    @Test("B25 a visit without a report is asked about, until the report comes")
+    func reportOwed() async throws {
+        let job = try await Job(priority: .high) { $0.appointment(in: 3) }
+        try await job.office.advance(.hours(3))
+        _ = try await job.office.workflow.perform(Arrive(link: job.link))
+        try await job.office.advance(.hours(23), steps: 23)
+        #expect(try await job.sent(.owedReminder) == 0)
+        try await job.office.advance(.hours(1))
+        #expect(try await job.sent(.owedReminder) == 1)
+        try await job.complete(invoice: job.invoice())
+        try await job.office.advance(.days(6), steps: 24)
+        #expect(try await job.sent(.owedReminder) == 1)
+    }
+
+    @Test("B20 B21 a quote and an answer that were asked for are asked for again, until they come", arguments: [true, false])
+    func askedOwed(isQuote: Bool) async throws {
+        let job = try await Job(priority: .high) { $0.appointment(in: 700) }
+        let ask = Ask(
+            job.ticket.id, kind: isQuote ? .quote : .message, text: "Which tap?", due: nil,
+            origin: .manager(try await job.manager()))
+        _ = try await job.office.workflow.perform(ask)
+        try await job.office.advance(.hours(27), steps: 27)
+        #expect(try await job.sent(.owedReminder) == 0)
+        try await job.office.advance(.hours(1))
+        #expect(try await job.sent(.owedReminder) == 1)
+        if isQuote {
+            let price = Money(amount: 60_000, currency: "EUR")
+            _ = try await job.office.workflow.perform(
+                SendQuote(link: job.link, amount: price, validUntil: nil, note: nil, files: []))
+        } else {
+            _ = try await job.office.workflow.perform(WriteMessage(.link(job.link), text: "The blue one", files: []))
+        }
+        try await job.office.advance(.days(6), steps: 24)
+        #expect(try await job.sent(.owedReminder) == 1)
+    }
+
     @Test("B21 T34 a quote that nobody decided on expires with its validity, and the owner hears it")
     func quoteExpires() async throws {
         let job = try await Job { $0.appointment(in: 200) }
