@@ -125,7 +125,8 @@ import Testing
         #expect(wrong?.kind == .badCredentials)
         server.stop()
         let away = await #expect(throws: SendFailure.self) { try await gateway(server, secureURL(server)).reach() }
-        #expect(away?.code == "unreachable")
+        // What is being stopped may still take a connection and say nothing.
+        #expect(["unreachable", "no-answer"].contains(away?.code))
         #expect(server.mails.isEmpty)
     }
 

@@ -167,7 +167,9 @@ struct ClockStepTests {
         #expect(try await job.sent(.owedReminder) == 1)
     }
 
-    @Test("B20 B21 a quote and an answer that were asked for are asked for again, until they come", arguments: [true, false])
+    @Test(
+        "B20 B21 a quote and an answer that were asked for are asked for again, until they come",
+        arguments: [true, false])
     func askedOwed(isQuote: Bool) async throws {
         let job = try await Job(priority: .high) { $0.appointment(in: 700) }
         let ask = Ask(

@@ -73,7 +73,7 @@ struct TicketTests {
             Set(Mirror(reflecting: order).children.compactMap(\.label)) == [
                 "id", "contractor", "status", "offeredAt", "answerBy", "scheduledAt", "notToExceed", "answeredAt",
                 "answeredBy", "answerVersion", "appointment", "dateChanges", "awaitsConfirmation", "technician",
-                "presenceAskedAt", "awaitsParts", "completedAt", "isOver", "quote",
+                "presenceAskedAt", "awaitsParts", "completedAt", "isOver", "invoiceWaivedAt", "quote",
             ])
         #expect(
             Set(Mirror(reflecting: task).children.compactMap(\.label)) == [

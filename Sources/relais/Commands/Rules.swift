@@ -123,7 +123,9 @@ struct RuleSetting {
             read: { $0.allowedCountries.joined(separator: ",") },
             write: { text, rules in
                 let codes = parts(text, ",")
-                guard codes.allSatisfy({ $0.count == 2 && $0.allSatisfy(("A"..."Z").contains) }) else { return false }
+                guard codes.allSatisfy({ $0.count == 2 && $0.allSatisfy { ("A"..."Z").contains($0) } }) else {
+                    return false
+                }
                 rules.allowedCountries = codes
                 return true
             })
