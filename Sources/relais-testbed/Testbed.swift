@@ -24,19 +24,19 @@ struct Testbed: AsyncParsableCommand {
         var logger = Logger(label: "testbed") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let portal = try await TestPortal.start(isDemo: true, courierRuns: true, clock: clock, logger: logger)
-        // A gateway that is busy for good would be given a rest, and every other message with it: it is busy twice.
-        let busy = Mutex(2)
+        // A gateway that is busy for good would be given a rest, and every other message with it: it is busy the first
+        // two times that a message is tried.
+        let tries = Mutex<[String: Int]>([:])
         portal.office.sms.fail { message in
             if message.to.hasSuffix("0000") {
                 return SendFailure(.badAddress, code: "21211", text: "This number does not exist.")
             }
-            guard message.to.hasSuffix("0001"),
-                busy.withLock({ left in
-                    defer { left -= 1 }; return left > 0
-                })
-            else {
-                return nil
+            guard message.to.hasSuffix("0001") else { return nil }
+            let before = tries.withLock { tries in
+                tries[message.id, default: 0] += 1
+                return tries[message.id, default: 0]
             }
+            guard before <= 2 else { return nil }
             return SendFailure(.retry(after: nil), code: "503", text: "The gateway is busy.")
         }
         let control = ControlDesk(portal: portal)

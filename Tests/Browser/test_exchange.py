@@ -198,8 +198,8 @@ def test_p18_a_double_tap_and_back_and_send_again_act_once(portal, open_phone):
     page = open_phone(portal.link(ticket["_phone"]), scripts=False)
     form = {"submission": page.locator("form#message input[name=submission]").input_value(), "message": "Only once"}
     page.locator("#text").fill("Only once")
-    with page.expect_navigation():
-        page.locator("form#message button.button").dblclick(no_wait_after=True)
+    # The second tap aborts the navigation of the first.
+    page.locator("form#message button.button").dblclick(no_wait_after=True)
     page.locator("main [role=status]").first.wait_for()
     for _ in range(2):
         assert page.request.post(page.url.split("?")[0] + "/messages", form=form, max_redirects=0).status == 303
@@ -215,8 +215,7 @@ def test_p18_two_taps_on_accept_are_one_answer_and_one_confirmation(portal, open
     choose(page, "accept")
     page.locator("#date").fill(tomorrow(portal))
     page.locator("#time").fill("09:00")
-    with page.expect_navigation():
-        page.locator("form#answer button.button").dblclick(no_wait_after=True)
+    page.locator("form#answer button.button").dblclick(no_wait_after=True)
     page.locator("main [role=status]").first.wait_for()
     assert [e["type"] for e in portal.events(ticket)].count("accepted") == 1
     assert len(portal.messages(ticket["_phone"], "sms")) == 2, "the offer and one confirmation"
