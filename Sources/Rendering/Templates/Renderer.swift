@@ -1,6 +1,5 @@
 package import Domain
 package import Foundation
-import Mustache
 
 /// Every template in every language, read once from a root folder that holds `Templates/` and `Web/`.
 package struct Renderer: Sendable {
@@ -10,7 +9,7 @@ package struct Renderer: Sendable {
     /// What `Web/` holds, by name.
     package let assets: [String: WebFile]
     private let sheets: [String: StyleSheet]
-    private let libraries: [Language: MustacheLibrary]
+    private let templates: [Language: [String: Template]]
 
     /// Throws when a folder cannot be read, a catalog is no JSON, or a template is not well formed.
     package init(root: URL, report: @escaping @Sendable (String) -> Void = { _ in }) throws {
@@ -19,21 +18,15 @@ package struct Renderer: Sendable {
         catalog = try Catalog(folder: templates.appending(path: "strings"))
         (assets, sheets) = try Self.web(root.appending(path: "Web"))
         let sources = try Self.sources(templates)
-        var libraries: [Language: MustacheLibrary] = [:]
+        var read: [Language: [String: Template]] = [:]
         for language in Language.allCases {
             let words = catalog.words(language, misses: misses)
-            var library = MustacheLibrary()
-            for source in sources {
-                let text = source.expanded(words, assets: assets, sheets: sheets, misses: misses)
-                do {
-                    try library.register(text, named: TemplateSource.registered(source.name))
-                } catch {
-                    throw RenderingError(template: source.name, reason: String(describing: error))
-                }
-            }
-            libraries[language] = library
+            let reader = TemplateReader(
+                sources: sources.mapValues { $0.expanded(words, assets: assets, sheets: sheets, misses: misses) })
+            read[language] = Dictionary(
+                uniqueKeysWithValues: try sources.keys.map { ($0, try reader.template($0)) })
         }
-        self.libraries = libraries
+        self.templates = read
     }
 
     package func words(_ language: Language) -> Words { catalog.words(language, misses: misses) }
@@ -45,12 +38,11 @@ package struct Renderer: Sendable {
 
     /// A template rendered by name, for texts that are no page of their own.
     package func text(_ template: String, _ language: Language, _ context: [String: Any]) -> String {
-        let name = TemplateSource.registered(template)
-        guard let text = libraries[language]?.render(context, withTemplate: name) else {
+        guard let found = templates[language]?[template] else {
             misses.add("template \(template) is missing")
             return ""
         }
-        return text
+        return String(decoding: found.render(context), as: UTF8.self)
     }
 
     /// The address of a file of `Web/`, such as `/web/desk.1f3a9c04.css` for `desk.css`.
@@ -74,18 +66,17 @@ package struct Renderer: Sendable {
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'"
     }
 
-    private static func sources(_ folder: URL) throws -> [TemplateSource] {
+    private static func sources(_ folder: URL) throws -> [String: TemplateSource] {
         let folder = folder.resolvingSymlinksInPath()
         let prefix = folder.path + "/"
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        return try (files?.allObjects ?? []).compactMap { $0 as? URL }
-            .filter { $0.pathExtension == "mustache" }
-            .map { file in
-                let path = file.path
-                let name = path.hasPrefix(prefix) ? path.dropFirst(prefix.count) : path[...]
-                return TemplateSource(
-                    name: String(name.dropLast(".mustache".count)), text: try String(contentsOf: file, encoding: .utf8))
-            }
+        var found: [String: TemplateSource] = [:]
+        for case let file as URL in files?.allObjects ?? [] where file.pathExtension == "mustache" {
+            let path = file.path
+            let name = String((path.hasPrefix(prefix) ? path.dropFirst(prefix.count) : path[...]).dropLast(".mustache".count))
+            found[name] = TemplateSource(name: name, text: try String(contentsOf: file, encoding: .utf8))
+        }
+        return found
     }
 
     private static func web(_ folder: URL) throws -> ([String: WebFile], [String: StyleSheet]) {
@@ -106,7 +97,7 @@ package struct Renderer: Sendable {
     }
 }
 
-/// A template that Mustache refuses, with its reason.
+/// A template that is not well formed, with its reason.
 package struct RenderingError: Error, CustomStringConvertible {
     package let template: String
     package let reason: String

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// What a template's text becomes before Mustache reads it, once for each language: `{{t.area.key}}` is replaced by the
+/// What a template's text becomes before it is read as Mustache, once for each language: `{{t.area.key}}` is replaced by the
 /// words, `{{asset.desk.css}}` by the asset's address, `{{{style.exchange.css}}}` by the sheet itself, `{{lang}}` by the
 /// language. So no word costs anything when a page is rendered, and a missing one is found at the start.
 struct TemplateSource: Sendable {
@@ -10,8 +10,14 @@ struct TemplateSource: Sendable {
 
     var isPlainText: Bool { text.contains("CONTENT_TYPE:") && text.contains("TEXT}}") }
 
-    func expanded(_ words: Words, assets: [String: WebFile], sheets: [String: StyleSheet], misses: Misses) -> String {
-        let source = isPlainText ? text[...] : Self.joined(text)[...]
+    /// Ready for `TemplateReader`.
+    struct Expanded: Sendable {
+        let text: String
+        let isPlainText: Bool
+    }
+
+    func expanded(_ words: Words, assets: [String: WebFile], sheets: [String: StyleSheet], misses: Misses) -> Expanded {
+        let source = isPlainText ? Self.withoutTagLines(text)[...] : Self.joined(text)[...]
         var result = ""
         var rest = source
         while let open = rest.firstRange(of: "{{") {
@@ -23,16 +29,13 @@ struct TemplateSource: Sendable {
             result += value(of: tag, words, assets, sheets, misses) ?? String(rest[open.lowerBound..<close.upperBound])
             rest = rest[close.upperBound...]
         }
-        return result + rest
+        return Expanded(text: result + rest, isPlainText: isPlainText)
     }
 
     private func value(
         of tag: String, _ words: Words, _ assets: [String: WebFile], _ sheets: [String: StyleSheet], _ misses: Misses
     ) -> String? {
         if tag == "lang" { return words.language.rawValue }
-        if let kind = tag.first, "<>/".contains(kind), tag.dropFirst().contains("/") {
-            return "{{\(kind)\(Self.registered(String(tag.dropFirst())))}}"
-        }
         guard let dot = tag.firstIndex(of: ".") else { return nil }
         let key = String(tag[tag.index(after: dot)...])
         switch tag[..<dot] {
@@ -49,9 +52,6 @@ struct TemplateSource: Sendable {
         default: return nil
         }
     }
-
-    /// Mustache cannot close a `{{<name}}` whose name has a slash in it, so templates are registered with dots.
-    static func registered(_ name: String) -> String { name.replacing("/", with: ".") }
 
     /// Lines become one line: indentation is for whoever reads the template, and each line break is one step more for
     /// whoever renders it. Between tags on lines of their own nothing is left; elsewhere a break is a space.
@@ -73,9 +73,19 @@ struct TemplateSource: Sendable {
         return result
     }
 
+    /// Mustache's rule for text: a line that is nothing but a tag leaves no empty line behind.
+    private static func withoutTagLines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { line in
+                let content = line.trimmingCharacters(in: .whitespaces)
+                return isSectionTag(content) ? content : line + "\n"
+            }
+            .joined()
+    }
+
     /// A line that is nothing but one tag such as `{{#job}}`, `{{/job}}`, `{{> partials/row}}`.
     private static func isSectionTag(_ line: String) -> Bool {
-        guard line.hasPrefix("{{"), line.hasSuffix("}}"), let kind = line.dropFirst(2).first, "#^/$<>!".contains(kind)
+        guard line.hasPrefix("{{"), line.hasSuffix("}}"), let kind = line.dropFirst(2).first, "#^/$<>!%".contains(kind)
         else { return false }
         return !line.dropFirst(2).dropLast(2).contains("{{")
     }
