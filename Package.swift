@@ -25,7 +25,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -40,7 +39,7 @@ let package = Package(
         .systemLibrary(name: "CMagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CConfinement"),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -52,8 +51,7 @@ let package = Package(
             dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift"), crypto], swiftSettings: strict),
         .target(
             name: "Rendering",
-            dependencies: ["Domain", "CQREncode", .product(name: "Mustache", package: "swift-mustache"), crypto],
-            swiftSettings: strict),
+            dependencies: ["Domain", "CQREncode", crypto], swiftSettings: strict),
         .target(
             name: "Gateways", dependencies: ["Domain", "CCurl", "CGMime", crypto],
             swiftSettings: strict),
@@ -68,7 +66,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "CZlib", hummingbird, nio, nioPosix, httpTypes,
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "CDeflate", hummingbird, nio, nioPosix, httpTypes,
                 crypto, logging, lifecycle,
             ], swiftSettings: strict),
         .executableTarget(
@@ -102,7 +100,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Domain", "Store", "Workflow"], swiftSettings: strict),
-        .testTarget(name: "RenderingTests", dependencies: ["Domain", "Rendering", "CZlib"], swiftSettings: strict),
+        .testTarget(name: "RenderingTests", dependencies: ["Domain", "Rendering", "CDeflate"], swiftSettings: strict),
         .testTarget(
             name: "GatewaysTests", dependencies: ["Domain", "Intake", "Gateways", "RelaisTesting", logging],
             exclude: ["Recorded"], swiftSettings: strict),
@@ -114,7 +112,7 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "MediaTests",
-            dependencies: ["Domain", "Store", "Media", "Workflow", "RelaisTesting", "CVips", "CZlib", "relais-media"],
+            dependencies: ["Domain", "Store", "Media", "Workflow", "RelaisTesting", "CVips", "CDeflate", "relais-media"],
             exclude: ["Samples"], swiftSettings: strict),
         .testTarget(name: "HouseTests", dependencies: ["Domain", "Rendering"], swiftSettings: strict),
     ]

@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What a build and a start need; what the tests and the bench need on top.
 build_packages=(
-    ca-certificates git pkg-config tzdata zlib1g-dev
+    ca-certificates git pkg-config tzdata libdeflate-dev
     libcurl4-openssl-dev libgmime-3.0-dev libmagic-dev libphonenumber-dev libqrencode-dev libsqlite3-dev libvips-dev
     poppler-utils
 )

@@ -17,9 +17,11 @@ package struct Reader {
     }
 
     func first<T>(_ sql: String, _ values: Values = [:], _ make: (Row) throws -> T) throws -> T? {
+        // Not `fetchOne`: it copies the row, and then looks for each column by comparing names.
         let statement = try database.cachedStatement(sql: sql)
-        guard let row = try Row.fetchOne(statement, arguments: StatementArguments(values)) else { return nil }
-        return try make(row)
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(values))
+        // The row lives only as long as its cursor.
+        return try withExtendedLifetime(rows) { try rows.next().map(make) }
     }
 
     func exists(_ sql: String, _ values: Values) throws -> Bool { try first(sql, values) { _ in true } ?? false }

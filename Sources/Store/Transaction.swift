@@ -30,29 +30,50 @@ package final class Transaction {
     }
 
     func insert(into table: String, _ columns: Columns) throws {
-        try run(Self.insertion(table, columns), Self.values(columns))
+        try run(Self.insertion(table, columns), columns.map(\.value))
     }
 
     /// Inserts, or overwrites the row with the same `id`.
     func upsert(into table: String, _ columns: Columns) throws {
-        let updates = columns.dropFirst().map { "\($0.key) = excluded.\($0.key)" }.joined(separator: ", ")
-        try run(Self.insertion(table, columns) + " ON CONFLICT (id) DO UPDATE SET \(updates)", Self.values(columns))
+        var sql = Self.insertion(table, columns)
+        sql += " ON CONFLICT (id) DO UPDATE SET "
+        for (position, column) in columns.dropFirst().enumerated() {
+            if position > 0 { sql += ", " }
+            sql += column.key
+            sql += " = excluded."
+            sql += column.key
+        }
+        try run(sql, columns.map(\.value))
     }
 
     /// Overwrites the row whose `id` is the first column's value. Throws `StoreError.missing` if there is none.
     func update(_ table: String, _ columns: Columns) throws {
-        let updates = columns.dropFirst().map { "\($0.key) = :\($0.key)" }.joined(separator: ", ")
-        let changed = try run("UPDATE \(table) SET \(updates) WHERE id = :id", Self.values(columns))
-        if changed == 0 { throw StoreError.missing(table) }
+        var sql = "UPDATE \(table) SET "
+        for (position, column) in columns.dropFirst().enumerated() {
+            if position > 0 { sql += ", " }
+            sql += column.key
+            sql += " = ?"
+        }
+        sql += " WHERE id = ?"
+        let values = columns.map(\.value)
+        if try run(sql, Array(values.dropFirst() + values.prefix(1))) == 0 { throw StoreError.missing(table) }
     }
 
     private static func insertion(_ table: String, _ columns: Columns) -> String {
-        let names = columns.map(\.key)
-        let places = names.map { ":\($0)" }
-        return "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places.joined(separator: ", ")))"
+        var sql = "INSERT INTO \(table) ("
+        for (position, column) in columns.enumerated() {
+            if position > 0 { sql += ", " }
+            sql += column.key
+        }
+        sql += ") VALUES (?"
+        for _ in columns.dropFirst() { sql += ", ?" }
+        sql += ")"
+        return sql
     }
 
-    private static func values(_ columns: Columns) -> Reader.Values {
-        Reader.Values(columns.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    @discardableResult
+    private func run(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws -> Int {
+        try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+        return database.changesCount
     }
 }

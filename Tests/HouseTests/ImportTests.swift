@@ -7,14 +7,14 @@ import Testing
         "Domain": [],
         "Intake": ["Domain", "CMagic", "CPhoneNumber", "Crypto"],
         "Store": ["Domain", "GRDB", "Crypto"],
-        "Rendering": ["Domain", "Mustache", "Crypto", "CQREncode"],
+        "Rendering": ["Domain", "Crypto", "CQREncode"],
         "Gateways": ["Domain", "CCurl", "CGMime", "Crypto"],
         "Workflow": ["Domain", "Store"],
         "Courier": ["Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Logging", "ServiceLifecycle"],
         "Media": ["Domain", "Store", "Logging", "ServiceLifecycle"],
         "relais-media": ["CVips", "CConfinement"],
         "Site": [
-            "Domain", "Intake", "Store", "Workflow", "Rendering", "CZlib", "Crypto", "Logging", "Hummingbird",
+            "Domain", "Intake", "Store", "Workflow", "Rendering", "CDeflate", "Crypto", "Logging", "Hummingbird",
             "HTTPTypes", "NIOCore", "NIOPosix", "ServiceLifecycle",
         ],
     ]

@@ -1,5 +1,5 @@
 import CVips
-import CZlib
+import CDeflate
 import Domain
 import Foundation
 import RelaisTesting
@@ -156,26 +156,26 @@ enum Sample {
         let row = Data([0]) + Data(repeating: 0xFF, count: (width + 7) / 8)
         var rows = Data(capacity: row.count * height)
         for _ in 0..<height { rows += row }
-        var size = compressBound(UInt(rows.count))
-        var packed = Data(count: Int(size))
-        packed.withUnsafeMutableBytes { target in
+        let compressor = libdeflate_alloc_compressor(6)
+        defer { libdeflate_free_compressor(compressor) }
+        var packed = Data(count: libdeflate_zlib_compress_bound(compressor, rows.count))
+        let size = packed.withUnsafeMutableBytes { target in
             rows.withUnsafeBytes { source in
-                _ = compress(
-                    target.bindMemory(to: UInt8.self).baseAddress, &size,
-                    source.bindMemory(to: UInt8.self).baseAddress, UInt(source.count))
+                libdeflate_zlib_compress(
+                    compressor, source.baseAddress, source.count, target.baseAddress, target.count)
             }
         }
         let head = bytes(UInt32(width)) + bytes(UInt32(height)) + Data([1, 0, 0, 0, 0])
         return Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) + chunk("IHDR", head)
-            + chunk("IDAT", packed.prefix(Int(size))) + chunk("IEND", Data())
+            + chunk("IDAT", packed.prefix(size)) + chunk("IEND", Data())
     }
 
     private static func chunk(_ name: String, _ content: Data) -> Data {
         let body = Data(name.utf8) + content
         let check = body.withUnsafeBytes { raw in
-            crc32(0, raw.bindMemory(to: UInt8.self).baseAddress, UInt32(raw.count))
+            libdeflate_crc32(0, raw.baseAddress, raw.count)
         }
-        return bytes(UInt32(content.count)) + body + bytes(UInt32(check))
+        return bytes(UInt32(content.count)) + body + bytes(check)
     }
 
     private static func bytes(_ number: UInt32) -> Data {

@@ -1,4 +1,4 @@
-import CZlib
+import CDeflate
 import Domain
 import Foundation
 import Testing
@@ -92,8 +92,9 @@ import Testing
     }
 
     private func gzipped(_ data: Data) -> Int {
-        var packed = [UInt8](repeating: 0, count: Int(gzip_bound(UInt(data.count))))
-        let plain = [UInt8](data)
-        return Int(gzip_compress(plain, UInt(plain.count), &packed, UInt(packed.count), 6))
+        let compressor = libdeflate_alloc_compressor(1)
+        defer { libdeflate_free_compressor(compressor) }
+        var packed = [UInt8](repeating: 0, count: data.count + 1024)
+        return libdeflate_gzip_compress(compressor, [UInt8](data), data.count, &packed, packed.count)
     }
 }

@@ -19,7 +19,15 @@ struct Timers: Sendable {
             let now = store.clock.now()
             let due = try await store.read { try $0.dueTimers(at: now, limit: Self.page) }
             let latest = Self.latest(of: due)
-            for timer in due { try await run(timer, isLatest: latest[Subject(timer)] == timer.id) }
+            try await withThrowingTaskGroup { group in
+                // A ticket's own one after the other; the others' at once, so that they share commits.
+                for timers in Dictionary(grouping: due, by: \.ticket).values {
+                    group.addTask {
+                        for timer in timers { try await run(timer, isLatest: latest[Subject(timer)] == timer.id) }
+                    }
+                }
+                try await group.waitForAll()
+            }
             count += due.count
             if due.count < Self.page { return count }
         }

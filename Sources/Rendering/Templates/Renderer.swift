@@ -22,9 +22,12 @@ package struct Renderer: Sendable {
         for language in Language.allCases {
             let words = catalog.words(language, misses: misses)
             let reader = TemplateReader(
-                sources: sources.mapValues { $0.expanded(words, assets: assets, sheets: sheets, misses: misses) })
-            read[language] = Dictionary(
-                uniqueKeysWithValues: try sources.keys.map { ($0, try reader.template($0)) })
+                sources: sources.mapValues { [assets, sheets, misses] in
+                    $0.expanded(words, assets: assets, sheets: sheets, misses: misses)
+                })
+            var found: [String: Template] = [:]
+            for name in sources.keys { found[name] = try reader.template(name) }
+            read[language] = found
         }
         self.templates = read
     }

@@ -105,9 +105,9 @@ private struct TemplateText {
     private func problem(_ reason: String) -> RenderingError { RenderingError(template: name, reason: reason) }
 }
 
-extension [Template.Step] {
+extension Array where Element == Template.Step {
     fileprivate mutating func add(_ text: Substring) {
-        if !text.isEmpty { add([.text(Array(text.utf8))]) }
+        if !text.isEmpty { add([.text([UInt8](text.utf8))]) }
     }
 
     /// Texts that meet become one.
