@@ -51,6 +51,7 @@ enum SQLite {
         }
         migrator.registerMigration("4 files ahead of their form") { try $0.execute(sql: stagingSchema) }
         migrator.registerMigration("5 registered on site") { try $0.execute(sql: originSchema) }
+        migrator.registerMigration("6 owed since") { try $0.execute(sql: owedSchema) }
         return migrator
     }
 
