@@ -54,6 +54,7 @@ struct ExchangeNoticeTests {
             try told(.announceDelay(id, until: story.inHours(74)), in: &story, by: byTechnician) == [
                 NoticeIntent(.delayReceived, to: .contact(Story.technician), order: id),
                 NoticeIntent(.delayedAlert, to: .owner, order: id),
+                NoticeIntent(.technicianReport, to: .office(of: id), order: id),
             ], "who says it himself need not be told")
     }
 
@@ -63,7 +64,7 @@ struct ExchangeNoticeTests {
             var story = try accepted(passedOn: passedOn)
             let id = try story.order.id
             let field: NoticeIntent.Addressee = passedOn ? .contact(Story.technician) : .office(of: id)
-            let question = [NoticeIntent(.presenceQuestion, to: field, order: id)]
+            let question = [NoticeIntent(.presenceQuestion, to: field, order: id, reach: .everyWay)]
             #expect(try told(.ask(.presence, text: nil, due: nil, taskID: story.id()), in: &story) == question)
             story.wait(.hours(48))
             #expect(try told(.askPresence(id), in: &story, by: .clock) == question)
@@ -171,8 +172,9 @@ struct ExchangeNoticeTests {
         try expiring.quote()
         expiring.wait(.days(31))
         #expect(
-            try told(.expireQuote(try expiring.order.id), in: &expiring, by: .clock).map(\.kind) == [.quoteExpiredAlert]
-        )
+            try told(.expireQuote(try expiring.order.id), in: &expiring, by: .clock).map(\.kind) == [
+                .quoteExpiredAlert, .quoteExpired,
+            ])
     }
 
     @Test("E1 passed on: the technician gets it and loses it, and hears when nobody is to go there any more")

@@ -90,7 +90,11 @@ struct VisitTests {
         #expect(story.label == .dispatchConfirmed)
         #expect(try story.order.appointment == until)
         #expect(try story.order.presenceAskedAt == nil)
-        #expect(story.ticket.attention == .late)
+        #expect(story.ticket.attention == .delayed)
+        let late = try #require(try story.order.appointment)
+        for other in [late, story.inHours(1), story.inHours(24)] {
+            #expect(throws: Refusal.self) { try story.act(.announceDelay(order, until: other), by: Story.byFirm) }
+        }
     }
 
     @Test(
@@ -144,7 +148,10 @@ struct VisitTests {
         var story = try accepted()
         let first = try story.act(.ask(.message, text: story.id(), due: nil, taskID: story.id()))
         let task = try #require(story.ticket.openTask(.message))
-        #expect(first == [.asked(task, text: first.firstText)])
+        var asked = task
+        asked.owedSince = nil
+        #expect(first == [.asked(asked, text: first.firstText)])
+        #expect(task.owedSince == story.now)
         let again = try story.act(.ask(.message, text: nil, due: nil, taskID: story.id()))
         #expect(again == [.askedAgain(task.id, text: nil)])
         try story.act(

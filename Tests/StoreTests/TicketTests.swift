@@ -72,12 +72,12 @@ struct TicketTests {
         #expect(
             Set(Mirror(reflecting: order).children.compactMap(\.label)) == [
                 "id", "contractor", "status", "offeredAt", "answerBy", "scheduledAt", "notToExceed", "answeredAt",
-                "answeredBy", "answerVersion", "appointment", "dateChanges", "awaitsConfirmation", "technician",
-                "presenceAskedAt", "awaitsParts", "completedAt", "isOver", "invoiceWaivedAt", "quote",
+                "answeredBy", "answerVersion", "appointment", "dateChanges", "awaitsConfirmation", "movedAt",
+                "technician", "presenceAskedAt", "awaitsParts", "completedAt", "isOver", "invoiceWaivedAt", "quote",
             ])
         #expect(
             Set(Mirror(reflecting: task).children.compactMap(\.label)) == [
-                "id", "kind", "order", "status", "assignee", "due", "endedAt",
+                "id", "kind", "order", "status", "assignee", "due", "owedSince", "endedAt",
             ])
     }
 

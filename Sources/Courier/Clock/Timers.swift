@@ -36,7 +36,7 @@ struct Timers: Sendable {
     private func run(_ timer: TicketTimer, isLatest: Bool) async throws {
         switch timer.kind {
         case .answerReminder where !isLatest, .quoteReminder where !isLatest, .completionReminder where !isLatest,
-            .invoiceReminder where !isLatest, .messageReminder where !isLatest:
+            .invoiceReminder where !isLatest, .messageReminder where !isLatest, .visitReminder where !isLatest:
             // Two reminders missed in one night are one reminder in the morning.
             try await finish(timer)
         case .answerReminder, .answerDeadline:
@@ -47,7 +47,7 @@ struct Timers: Sendable {
                 try await finish(timer)
             }
         case .presence, .late, .quoteExpiry, .quoteReminder, .completionReminder, .invoiceRequest, .invoiceReminder,
-            .messageReminder, .waitOver, .feedbackOver:
+            .visitReminder, .messageReminder, .waitOver, .feedbackOver:
             let isDone = try await workflow.perform(RunTicketTimer(timer)).outcome
             if isDone { logger.info("timer ran", metadata: metadata(timer)) }
         }

@@ -30,6 +30,9 @@ extension LetterReader {
             letter.facts.reason = text(reason)
             add(try lastInvoice(of: id, before: entry), to: &letter.facts)
 
+        // Of the manager's date, which is not confirmed yet (T21).
+        case .reminded(let id) where order?.isUnanswered == false:
+            if let moved = try lastMove(of: id, before: entry) { try add(moved, of: order, on: ticket, to: &letter) }
         case .dateChanged(let id, let date, let note, _), .visitMoved(let id, let date, let note):
             letter.facts.appointment = date
             letter.facts.comment = text(note)
@@ -113,6 +116,12 @@ extension LetterReader {
     private func agreedDate(of order: OrderID, before entry: TimelineEntry) throws -> Appointment? {
         try history(of: order, before: entry).reduce(nil) { date, earlier in
             earlier.event.change.agreedDate(insteadOf: date)
+        }
+    }
+
+    private func lastMove(of order: OrderID, before entry: TimelineEntry) throws -> TimelineEntry? {
+        try history(of: order, before: entry).last { earlier in
+            if case .visitMoved = earlier.event.change { true } else { false }
         }
     }
 

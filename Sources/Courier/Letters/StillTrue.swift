@@ -39,12 +39,14 @@ struct StillTrue {
         case .quoteRefused: order?.quote?.status == .refused
         case .limitAlert: order?.status == .done
         case .quoteAlert: order?.quote?.status == .pending
+        case .quoteExpired: order?.isActive == true && order?.quote?.status == .expired
         case .quoteExpiredAlert: order?.quote?.status == .expired
         case .invoiceAlert: ticket.openTasks.contains { $0.kind == .invoice && isOfOrder($0) && !$0.isContractors }
 
         // What happened has happened.
         case .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
-            .gaveBackReceived, .limitReceived, .limitRaised, .wrongNumberAlert, .dateChangedAlert, .delayedAlert,
+            .technicianReport, .gaveBackReceived, .limitReceived, .limitRaised, .wrongNumberAlert, .dateChangedAlert,
+            .delayedAlert,
             .arrivedAlert, .incompleteAlert, .completedAlert:
             true
         }

@@ -15,7 +15,8 @@ extension Command {
         case .decline: .t12
         case .undoAnswer: .t13
         case .answerOutsideGrammar: .t14
-        case .remind, .lapse: .t15
+        case .remind(let id): ticket.order(id)?.isAwaited ?? false ? .t21 : .t15
+        case .lapse: .t15
         case .withdraw: Label.toDo.contains(ticket.label) ? .t16 : .t17
         case .giveBack: .t18
         case .passOn, .takeBack: .t19

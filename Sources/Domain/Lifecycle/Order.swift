@@ -23,6 +23,8 @@ package struct Order: Hashable, Sendable, Codable {
     package var dateChanges: Int
     /// The manager moved the visit and the contractor has not confirmed it yet (T21).
     package var awaitsConfirmation: Bool
+    /// When the manager moved it, while it is not confirmed.
+    package var movedAt: Instant?
     package var technician: ContactID?
     package var presenceAskedAt: Instant?
     /// The visit ended for want of parts (T25).
@@ -49,6 +51,12 @@ package struct Order: Hashable, Sendable, Codable {
         awaitsConfirmation = false
         awaitsParts = false
         isOver = false
+    }
+
+    /// The contractor has said yes to the date, or another date has taken its place.
+    mutating func confirm() {
+        awaitsConfirmation = false
+        movedAt = nil
     }
 
     /// Whether this order is the contractor's to act on: neither refused, nor taken away, nor over.
@@ -89,5 +97,14 @@ package struct Quote: Hashable, Sendable, Codable {
         self.amount = amount
         self.validUntil = validUntil
         self.status = status
+    }
+
+    /// Nobody may approve it any more, whether the clock has said so or not (T34).
+    package func isExpired(at now: Instant) -> Bool {
+        switch status {
+        case .expired: true
+        case .pending: validUntil.map { now >= $0 } ?? false
+        case .approved, .refused: false
+        }
     }
 }

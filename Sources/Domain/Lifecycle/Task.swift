@@ -28,6 +28,9 @@ package struct TicketTask: Hashable, Sendable, Codable {
     package var status: Status
     package var assignee: Assignee
     package var due: Instant?
+    /// Since when it is owed, where reminders count from without a due time: its birth, and for a report the visit that
+    /// it is about. Set by `evolve`.
+    package var owedSince: Instant?
     package var endedAt: Instant?
 
     package init(id: TaskID, kind: Kind, order: OrderID?, assignee: Assignee, due: Instant?) {

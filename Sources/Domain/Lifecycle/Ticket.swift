@@ -49,6 +49,7 @@ package struct Ticket: Hashable, Sendable, Codable {
 
 /// Why a ticket stands in its owner's Inbox (or, without an owner, in everybody's). Attention is not a state.
 package enum Attention: String, Hashable, Sendable, Codable, CaseIterable {
-    case new, answered, refused, undone, lapsed, late, notReached, message, backFromWait, quote, report, invoice
+    case new, answered, refused, undone, lapsed, late, delayed, notReached, message, backFromWait, quote, report,
+        invoice
     case handedOver, returned, dateChanged
 }

@@ -6,9 +6,11 @@ extension Notice {
         case renewedLink
         // To a contractor: the visit
         case visitMoved, newVisitTime, presenceQuestion, passedOn, takenBack
+        // To a contractor's office: its technician reported (E1)
+        case technicianReport
         // To a contractor: what is wanted of him, and what became of what he sent
         case completionAsked, quoteAsked, invoiceAsked, questionAsked, askCancelled, owedReminder
-        case quoteApproved, quoteRefused, invoiceRejected, limitRaised
+        case quoteApproved, quoteRefused, quoteExpired, invoiceRejected, limitRaised
         // To whoever of the contractor's acted: that it arrived (B16)
         case dateChangeReceived, delayReceived, arrivalReceived, quoteReceived, reportReceived, invoiceReceived
         case gaveBackReceived, limitReceived
@@ -29,7 +31,8 @@ extension Notice.Kind {
         switch self {
         case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
             .messageToContractor, .renewedLink, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn, .takenBack,
-            .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled, .owedReminder,
+            .technicianReport, .quoteExpired, .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked,
+            .askCancelled, .owedReminder,
             .quoteApproved, .quoteRefused, .invoiceRejected, .dateChangeReceived, .delayReceived, .arrivalReceived,
             .quoteReceived, .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived, .limitRaised:
             .contractor

@@ -16,6 +16,12 @@ extension NoticeRules {
 
     func delayed(_ order: OrderID) -> [NoticeIntent] {
         done(.delayReceived, .delayedAlert, order) + [toTechnician(.newVisitTime, order)].compactMap(\.self)
+            + toOwnOffice(order)
+    }
+
+    /// Of an offer (T15), or of a date that is to be confirmed (T21).
+    func reminder(of order: OrderID) -> Notice.Kind {
+        ticket.order(order)?.isUnanswered ?? true ? .offerReminder : .visitMoved
     }
 
     func task(_ id: TaskID) -> TicketTask? { ticket.tasks.first { $0.id == id } }
@@ -24,7 +30,7 @@ extension NoticeRules {
     func asked(_ task: TicketTask?) -> [NoticeIntent] {
         guard let task, let order = task.order else { return [] }
         switch task.kind {
-        case .presence: return [toField(.presenceQuestion, order)]
+        case .presence: return [presenceQuestion(order)]
         case .completion: return [toOffice(.completionAsked, order)]
         case .quote: return [toOffice(.quoteAsked, order)]
         case .invoice: return [toOffice(.invoiceAsked, order)]

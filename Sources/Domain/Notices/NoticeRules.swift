@@ -41,7 +41,7 @@ package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -
     case .submitted: [NoticeIntent(.ticketReceived, to: .requester)]
 
     case .offered(let order, _): [rules.toOffice(.offer, order.id, reach: .everyWay)]
-    case .reminded(let id): [rules.toOffice(.offerReminder, id)]
+    case .reminded(let id): [rules.toOffice(rules.reminder(of: id), id)]
     // The contractor hears that the time is over, and that an answer still counts (T15).
     case .lapsed(let id): [rules.toOwner(.offerLapsedAlert, id), rules.toOffice(.offerLapsed, id)]
     case .accepted(let id, let contact, _, _, _): rules.answered(.accepted, .answerAccepted, id, by: contact)
@@ -54,12 +54,14 @@ package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -
 
     case .dateChanged(let id, _, _, let told): rules.dateChanged(id, told: told)
     case .visitMoved(let id, _, _): rules.visitMoved(id)
-    case .presenceAsked(let id): [rules.toField(.presenceQuestion, id)]
+    case .presenceAsked(let id): [rules.presenceQuestion(id)]
     case .late(let id): [rules.toOwner(.lateAlert, id)]
-    case .arrived(let id): rules.done(.arrivalReceived, .arrivedAlert, id)
+    case .arrived(let id): rules.done(.arrivalReceived, .arrivedAlert, id) + rules.toOwnOffice(id)
     case .delayed(let id, _): rules.delayed(id)
-    case .leftIncomplete(let id, _, _, _): rules.done(.reportReceived, .incompleteAlert, id)
-    case .completed(let id, _, _, _): rules.done(.reportReceived, .completedAlert, id)
+    case .leftIncomplete(let id, let outcome, _, _):
+        // For an approval the office is asked for its quote with the next change.
+        rules.done(.reportReceived, .incompleteAlert, id) + (outcome == .authorization ? [] : rules.toOwnOffice(id))
+    case .completed(let id, _, _, _): rules.done(.reportReceived, .completedAlert, id) + rules.toOwnOffice(id)
     case .sentBack(let id, _, _): [rules.toOffice(.completionAsked, id)]
 
     case .asked(let task, _): rules.asked(task)
@@ -71,7 +73,7 @@ package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -
     case .quoted(let id, _, _, _, _): rules.done(.quoteReceived, .quoteAlert, id)
     case .quoteApproved(let id, _, _): rules.quoteApproved(id)
     case .quoteRefused(let id, _, _): [rules.toOffice(.quoteRefused, id)]
-    case .quoteExpired(let id, _): [rules.toOwner(.quoteExpiredAlert, id)]
+    case .quoteExpired(let id, _): [rules.toOwner(.quoteExpiredAlert, id), rules.toOffice(.quoteExpired, id)]
     // The invoice that is owed after a completion or a resolution is asked for by the clock, later (B28).
     case .invoiced(let id, _, _, _): rules.done(.invoiceReceived, .invoiceAlert, id)
     case .invoiceRejected(let id, _, _): [rules.toOffice(.invoiceRejected, id)]
@@ -110,6 +112,12 @@ struct NoticeRules {
         toTechnician(kind, order) ?? toOffice(kind, order)
     }
 
+    /// B24: by every way that he wants, SMS, mail or both: it is of use at its hour only.
+    func presenceQuestion(_ order: OrderID) -> NoticeIntent {
+        let intent = toField(.presenceQuestion, order)
+        return NoticeIntent(intent.kind, to: intent.to, order: order, reach: .everyWay)
+    }
+
     /// Nil where nobody has the job but the office, or where he did it himself.
     func toTechnician(_ kind: Notice.Kind, _ order: OrderID) -> NoticeIntent? {
         guard let technician = ticket.order(order)?.technician, technician != actor.contact else { return nil }
@@ -119,6 +127,12 @@ struct NoticeRules {
     /// That it arrived, to whoever did it.
     func toActor(_ kind: Notice.Kind, _ order: OrderID) -> NoticeIntent {
         actor.contact.map { NoticeIntent(kind, to: .contact($0), order: order) } ?? toOffice(kind, order)
+    }
+
+    /// E1: what its technician did the office hears as well; the rest is its own doing.
+    func toOwnOffice(_ order: OrderID) -> [NoticeIntent] {
+        guard let actor = actor.contact, actor == ticket.order(order)?.technician else { return [] }
+        return [toOffice(.technicianReport, order)]
     }
 
     /// The office, and the technician whom it sent: he least of all should go where there is nothing to do any more.

@@ -66,7 +66,7 @@ struct DeskFacts {
 
     private var visit: [String: Any]? {
         guard let order = ticket.order, let appointment = order.appointment, order.isActive else { return nil }
-        let isLate = ticket.ticket.attention == .late || order.isOverdue(at: now)
+        let isLate = ticket.ticket.isLate(order, at: now)
         return fact(
             "visit", formats.dateTime(appointment.local),
             small: [

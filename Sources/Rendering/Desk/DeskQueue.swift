@@ -107,10 +107,12 @@ extension DeskRow {
 
     /// What happened last, or what is late: in words, never by colour alone (A6, A25).
     private func state(_ words: Words, now: Instant) -> (text: String, isLate: Bool) {
-        if let appointment, isLate(appointment, at: now) {
+        if let appointment, label.isLate(appointment, at: now) {
             return (words("desk.row.late", ["time": words.formats.shortDateTime(appointment.local)]), true)
         }
-        if let attention, let text = text(of: attention, words) { return (text, attention == .notReached) }
+        if let attention, let text = text(of: attention, words) {
+            return (text, attention == .notReached || attention == .late)
+        }
         switch label {
         case .toDoLapsed:
             guard let answerBy else { return (words.label(label), true) }
@@ -128,18 +130,15 @@ extension DeskRow {
         }
     }
 
-    /// Nobody is on site at the agreed time, or a delay was announced.
-    private func isLate(_ appointment: Appointment, at now: Instant) -> Bool {
-        if attention == .late { return true }
-        return (label == .dispatchConfirmed || label == .incomplete) && appointment.instant < now
-    }
-
     /// What wants the manager, where the label or the deadline does not say it better.
     private func text(of attention: Attention, _ words: Words) -> String? {
         switch attention {
         case .dateChanged:
             guard let appointment else { return words["desk.attention.dateChanged"] }
             return words("desk.row.dateChanged", ["time": words.formats.shortDateTime(appointment.local)])
+        case .delayed:
+            guard let appointment else { return words["desk.attention.delayed"] }
+            return words("desk.row.delayed", ["time": words.formats.shortDateTime(appointment.local)])
         case .message, .notReached, .undone, .handedOver, .backFromWait, .quote, .report, .invoice, .late:
             return words["desk.attention.\(attention.rawValue)"]
         case .new, .answered, .refused, .lapsed, .returned: return nil

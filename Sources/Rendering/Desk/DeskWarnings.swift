@@ -11,7 +11,9 @@ struct DeskWarnings {
 
     /// A25: what has no answer or nobody on site may be given to somebody else.
     private var late: [String: Any]? {
-        guard let order = ticket.order, let visit = order.appointment, order.isOverdue(at: now) else { return nil }
+        guard let order = ticket.order, let visit = order.appointment, ticket.ticket.isLate(order, at: now) else {
+            return nil
+        }
         return warning(words("desk.warning.late", ["time": words.formats.dateTime(visit.local)]))
     }
 
@@ -29,13 +31,5 @@ struct DeskWarnings {
             "warningText": text, "warningHref": canReassign ? "#withdrawal" : false,
             "warningLink": words["desk.giveToAnother"],
         ]
-    }
-}
-
-extension Order {
-    /// A25: the agreed time has passed and nobody has reported on site.
-    func isOverdue(at now: Instant) -> Bool {
-        guard isActive, isAwaited, let visit = appointment else { return false }
-        return visit.instant < now
     }
 }

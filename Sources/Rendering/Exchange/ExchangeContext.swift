@@ -40,6 +40,7 @@ extension ExchangePage {
         switch label {
         case .toDoOffered, .toDoLapsed: isQuoteApproved ? words["exchange.state.approved"] : nil
         case .toDoDeclined, .dispatchConfirmed, .waitingQuote: ownAnswer == nil ? sentence(words) : nil
+        case .waitingDecision where record.quote?.fate == .expired: words["exchange.state.quoteExpired"]
         case .draft, .toDoNew, .toDoReturned, .inProgressOwn, .onSite, .incomplete, .toCheck, .waitingInformation,
             .waitingUntil, .waitingDecision, .waitingParts, .waitingSplit, .waitingCase, .resolved, .closed, .withdrawn:
             sentence(words)

@@ -6,7 +6,8 @@ extension ExchangePage {
         let planned = planned(accepted, names)
         let done = done(planned, names)
         return [
-            planned, late(planned), moved(planned, names), quoteAsked(planned, names), onSite(planned, names),
+            planned, late(planned), moved(planned, names), quoteAsked(planned, names),
+            quoteExpired(planned, names), onSite(planned, names),
             refusedReport(onSite(planned, names)), sentBack(planned, names), done, refusedInvoice(done),
             billed(done, names), technician(planned, names), approved(accepted, names), asked(planned, names),
         ]
@@ -157,6 +158,15 @@ extension ExchangePage {
         page.record.quote?.reason = names.messages[0]
         page.thread += [ThreadEntry.Fact.quoteWanted, .quoted(nil), .quoted(limit), .quoteRefused, .quoteExpired]
             .map { ThreadEntry(at: moment, .fact($0)) }
+        return page
+    }
+
+    private static func quoteExpired(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = quoteAsked(planned, names)
+        page.label = .waitingDecision
+        page.steps[0].variant = "expired"
+        page.steps[0].note = nil
+        page.record.quote = Quoted(amount: limit, validUntil: moment, fate: .expired)
         return page
     }
 

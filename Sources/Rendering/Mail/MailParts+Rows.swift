@@ -18,6 +18,8 @@ extension MailParts {
         case .owedReminder: [due] + place
         case .quoteApproved: [appointment, limit] + place
         case .quoteRefused: [amount] + place
+        case .quoteExpired: [amount, validUntil] + place
+        case .technicianReport: [recorded, outcome, facts.outcome == nil ? appointment : nextVisit] + place
         case .limitRaised: [amount] + place
         case .limitReceived: [recorded, amount, limit] + place
         case .invoiceRejected: invoiceRows + place

@@ -96,7 +96,8 @@ struct MailParts {
         switch kind {
         case .accepted, .declined, .withdrawn, .answerAccepted, .answerDeclined, .answerTakenBack, .visitMoved,
             .newVisitTime, .completionAsked, .quoteAsked, .invoiceAsked, .quoteRefused, .invoiceRejected,
-            .dateChangeReceived, .quoteReceived, .reportReceived, .gaveBackReceived, .dateChangedAlert,
+            .dateChangeReceived, .quoteReceived, .reportReceived, .technicianReport, .gaveBackReceived,
+            .dateChangedAlert,
             .givenBackAlert, .incompleteAlert, .completedAlert, .quoteAlert:
             [quotation("reason", facts.reason), quotation("comment", facts.comment)].compactMap { $0 }
         case .messageToContractor, .messageToManager, .questionAsked, .owedReminder:

@@ -34,6 +34,7 @@ package struct MessageSample: Hashable, Sendable {
                 other.task = $0
                 return other
             }
+        case .technicianReport: other.outcome = nil
         case .reportReceived, .incompleteAlert:
             return MessageFacts.Outcome.allCases.map {
                 other.outcome = $0
@@ -81,6 +82,7 @@ package struct MessageSample: Hashable, Sendable {
         let haveComments: Set<Notice.Kind> = [
             .accepted, .answerAccepted, .visitMoved, .newVisitTime, .dateChangeReceived, .dateChangedAlert,
             .quoteReceived, .quoteAlert, .reportReceived, .completedAlert, .incompleteAlert, .completionAsked,
+            .technicianReport,
         ]
         if !giveReasons.contains(kind) { facts.reason = nil }
         if !haveComments.contains(kind) { facts.comment = nil }

@@ -87,12 +87,8 @@ struct Exchange: Sendable {
     var awaitsAnswer: Bool { isOffice && (label == .toDoOffered || label == .toDoLapsed) }
     /// Whether a price, and not yet the work, is what this contractor was asked for (B31).
     var asksForQuote: Bool { ticket.asksForQuote(order.id) }
-    /// The agreed time, or the one printed in an open offer, is over and nobody has reported on site (A25, P42).
-    var isLate: Bool {
-        let isExpected = label == .dispatchConfirmed || label == .incomplete
-        guard let time = isExpected ? order.appointment : awaitsAnswer ? order.scheduledAt : nil else { return false }
-        return time.instant < openedAt
-    }
+    /// A25, P42; only while the job is this company's.
+    var isLate: Bool { !isGone && ticket.isLate(order, at: openedAt) }
     /// Prices, dates and answers are the office's; a technician does the work (E1).
     var isOffice: Bool { link.scope == .office }
     /// Why there is nothing to answer; nil while there is.

@@ -8,7 +8,7 @@ package struct TicketTimer: Hashable, Sendable {
         case answerReminder, answerDeadline
         // As they follow from the ticket (`Ticket.timetable`)
         case presence, late, quoteExpiry, quoteReminder, completionReminder, invoiceRequest, invoiceReminder
-        case messageReminder, waitOver, feedbackOver
+        case visitReminder, messageReminder, waitOver, feedbackOver
     }
 
     package let id: TimerID
@@ -64,7 +64,8 @@ extension Transaction {
     }
 
     /// Makes the timers of a ticket those that follow from it as it stands: what is no longer so is deleted, what is
-    /// new is added. One that ran already, or was there, is left alone, so that nothing is asked twice.
+    /// new is added, unless its moment has passed and is all that it was good for. One that ran already, or was there,
+    /// is left alone, so that nothing is asked twice.
     package func keep(_ timetable: [ClockAct], of ticket: TicketID) throws {
         let known = try reader.all(
             "SELECT * FROM timers WHERE ticket = :ticket AND kind NOT IN ('answerReminder', 'answerDeadline')",
@@ -74,7 +75,7 @@ extension Transaction {
             try run("DELETE FROM timers WHERE id = :id", ["id": timer.id])
         }
         let there = Set(known.map(\.key))
-        for act in timetable where !there.contains(KnownTimer.Key(act)) {
+        for act in timetable where !there.contains(KnownTimer.Key(act)) && (act.due > now || !act.kind.passes) {
             try schedule(TicketTimer.Kind(act.kind), for: ticket, order: act.order, due: act.due, step: act.step)
         }
     }
@@ -107,6 +108,7 @@ extension TicketTimer.Kind {
             case .completionReminder: .completionReminder
             case .invoiceRequest: .invoiceRequest
             case .invoiceReminder: .invoiceReminder
+            case .visitReminder: .visitReminder
             case .messageReminder: .messageReminder
             case .waitOver: .waitOver
             case .feedbackOver: .feedbackOver

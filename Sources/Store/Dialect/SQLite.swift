@@ -51,7 +51,8 @@ enum SQLite {
         }
         migrator.registerMigration("4 files ahead of their form") { try $0.execute(sql: stagingSchema) }
         migrator.registerMigration("5 registered on site") { try $0.execute(sql: originSchema) }
-        migrator.registerMigration("6 a long queue") { try $0.execute(sql: queueSchema) }
+        migrator.registerMigration("6 owed since") { try $0.execute(sql: owedSchema) }
+        migrator.registerMigration("7 a long queue") { try $0.execute(sql: queueSchema) }
         return migrator
     }
 

@@ -61,6 +61,7 @@ extension Order {
         appointment = try row.jsonIfPresent("appointment")
         dateChanges = try row.get("date_changes")
         awaitsConfirmation = try row.get("awaits_confirmation")
+        movedAt = try row.get("moved_at")
         technician = try row.get("technician")
         presenceAskedAt = try row.get("presence_asked_at")
         awaitsParts = try row.get("awaits_parts")
@@ -77,7 +78,7 @@ extension Order {
             "limit_amount": notToExceed?.amount, "limit_currency": notToExceed?.currency, "answered_at": answeredAt,
             "answered_by": answeredBy, "answer_version": answerVersion,
             "appointment": try appointment.map(JSON.encode), "date_changes": dateChanges,
-            "awaits_confirmation": awaitsConfirmation, "technician": technician,
+            "awaits_confirmation": awaitsConfirmation, "moved_at": movedAt, "technician": technician,
             "presence_asked_at": presenceAskedAt, "awaits_parts": awaitsParts, "completed_at": completedAt,
             "is_over": isOver, "invoice_waived_at": invoiceWaivedAt, "quote": try quote.map(JSON.encode),
         ]
@@ -89,6 +90,7 @@ extension TicketTask {
         self.init(
             id: try row.get("id"), kind: try Kind(row), order: try row.get("order_id"), assignee: try Assignee(row),
             due: try row.get("due"))
+        owedSince = try row.get("owed_since")
         status = try row.get("status")
         endedAt = try row.get("ended_at")
     }
@@ -97,7 +99,7 @@ extension TicketTask {
         [
             "id": id, "ticket": ticket, "position": position, "order_id": order, "kind": kind.column,
             "title": kind.title, "status": status, "assignee": assignee.column, "manager": assignee.manager,
-            "contractor": assignee.contractor, "due": due, "ended_at": endedAt,
+            "contractor": assignee.contractor, "due": due, "owed_since": owedSince, "ended_at": endedAt,
         ]
     }
 }

@@ -22,7 +22,7 @@ package struct RunAnswerTimer: Verb {
             try transaction.carryOut(.lapse(id), on: &ticket, as: .clock)
             try transaction.cancelNotices(of: id, kinds: [.offerReminder])
         case .presence, .late, .quoteExpiry, .quoteReminder, .completionReminder, .invoiceRequest, .invoiceReminder,
-            .messageReminder, .waitOver, .feedbackOver:
+            .visitReminder, .messageReminder, .waitOver, .feedbackOver:
             return false
         }
         return true

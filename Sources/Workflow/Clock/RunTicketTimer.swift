@@ -31,6 +31,7 @@ package struct RunTicketTimer: Verb {
         case .quoteReminder: reminder(.quote, ticket)
         case .completionReminder: reminder(.completion, ticket)
         case .invoiceRequest, .invoiceReminder: reminder(.invoice, ticket)
+        case .visitReminder: timer.order.map(Command.remind)
         case .messageReminder: reminder(.message, ticket)
         case .answerReminder, .answerDeadline: nil
         }

@@ -71,14 +71,16 @@ extension Transaction {
         }
     }
 
-    /// The owner; without one, every dispatcher of the organization who wants mails (rule h). The desk's own alert
-    /// needs no notice: it follows from the ticket's attention.
+    /// The owner; without one, every dispatcher of the organization (rule h): who wants mails, and in an emergency or
+    /// where somebody was not reached the others too. The desk's own alert needs no notice: it follows from the
+    /// ticket's attention.
     private func postToManagers(
         _ kind: Notice.Kind, event: Event, ticket: Ticket, organization: Organization
     ) throws {
         let all = try reader.managers(of: organization.id).filter(\.role.mayDispatch)
         let owners = all.filter { $0.id == ticket.owner }
-        for manager in owners.isEmpty ? all : owners where manager.wantsMail || kind == .notReached {
+        for manager in owners.isEmpty ? all : owners
+        where manager.wantsMail || kind == .notReached || ticket.priority == .emergency {
             try post(kind, to: manager, event: event, ticket: ticket)
         }
     }

@@ -1,7 +1,7 @@
 package import Domain
 package import Store
 
-/// T24: "I will be late", with the new time.
+/// T24: "I will be late", with the new time, which is later the same day (A21, A26).
 package struct AnnounceDelay: Verb {
     package let link: LinkID
     package let appointment: Appointment

@@ -73,7 +73,11 @@ struct Act: Sendable {
         Act("askPresence", 22, by: clock) { .askPresence($0.subjectID) },
         Act("markLate", 22, by: clock) { .markLate($0.subjectID) },
         Act("arrive", 23, by: firm) { .arrive($0.subjectID, tolerance: .hours(2)) },
-        Act("announceDelay", 24, by: firm) { .announceDelay($0.subjectID, until: $0.inHours(3)) },
+        Act("announceDelay", 24, by: firm) { story in
+            let agreed = story.subject?.appointment?.instant ?? story.now
+            return .announceDelay(
+                story.subjectID, until: Appointment(agreed + .hours(1), in: story.ticket.timeZone))
+        },
         Act("leaveIncomplete", 25, by: firm) { story in
             let outcome: VisitOutcome = [.returnVisit, .parts, .authorization][story.ticket.version % 3]
             return .leaveIncomplete(

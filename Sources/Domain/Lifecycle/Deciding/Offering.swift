@@ -71,9 +71,9 @@ extension Deciding {
         return [.notUnderstood(id, text: text)]
     }
 
-    /// T15, before the deadline.
+    /// T15, before the deadline, and T21, before the visit.
     func remind(_ id: OrderID) throws(Refusal) -> [Change] {
-        _ = try order(id) { $0.status == .offered }
+        _ = try order(id) { $0.status == .offered || ($0.isAwaited && $0.awaitsConfirmation) }
         return [.reminded(id)]
     }
 
@@ -97,7 +97,7 @@ extension Deciding {
 
     /// T18.
     func giveBack(_ id: OrderID, _ reason: TextID?) throws(Refusal) -> [Change] {
-        _ = try order(id) { $0.status == .accepted }
+        _ = try order(id, where: \.isAwaited)
         return [.givenBack(id, reason: try self.reason(reason))]
     }
 

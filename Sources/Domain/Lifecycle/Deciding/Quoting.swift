@@ -4,6 +4,9 @@ extension Deciding {
         _ id: OrderID, _ date: Appointment?, _ taskID: TaskID, _ due: Instant?
     ) throws(Refusal) -> [Change] {
         let order = try order(id, where: \.isActive)
+        try checkUndecided(order)
+        // Who was asked already knows; the manager asks again (`ask`).
+        if actor.isContractor, ticket.openTask(.quote, of: id) != nil, !order.isUnanswered { return [] }
         if order.isUnanswered {
             guard actor.isContractor else { throw .notAllowed }
             return [.quoteWanted(id, appointment: date, task: nil)]
@@ -16,11 +19,17 @@ extension Deciding {
         return TicketTask(id: id, kind: .quote, order: order.id, assignee: .contractor(order.contractor), due: due)
     }
 
+    /// A quote that can still be decided on is not replaced (T30, T31); an expired one is.
+    private func checkUndecided(_ order: Order) throws(Refusal) {
+        guard ticket.openTask(.quoteDecision, of: order.id) != nil else { return }
+        guard let quote = order.quote, quote.isExpired(at: now) else { throw notFromHere }
+    }
+
     /// T31.
     func sendQuote(
         _ id: OrderID, _ quote: Quote, _ note: TextID?, _ files: [AttachmentID], _ taskID: TaskID
     ) throws(Refusal) -> [Change] {
-        _ = try order(id) { $0.isActive && $0.status != .done }
+        try checkUndecided(try order(id) { $0.isActive && $0.status != .done })
         guard quote.amount != nil || !files.isEmpty else {
             throw .invalid([Problem(field: "amount", key: "quote.empty")])
         }
@@ -29,16 +38,17 @@ extension Deciding {
         return [.quoted(id, quote, note: note, attachments: files, task: task)]
     }
 
-    /// T32: with an agreed date the job goes on; without one the same firm is offered it, with as long to answer as
-    /// the first time.
+    /// T32: who is on site goes on, and with an agreed date the job does; without one the same firm is offered it, with
+    /// as long to answer as the first time.
     func approveQuote(_ id: OrderID, _ taskIDs: [TaskID]) throws(Refusal) -> [Change] {
         let order = try order(id, where: \.isActive)
         guard let quote = order.quote, quote.status == .pending, quote.validUntil.map({ now <= $0 }) ?? true else {
             throw notFromHere
         }
-        if let agreed = order.appointment {
-            let open = visitTasks(of: order, at: agreed, ids: taskIDs).filter {
-                ticket.openTask($0.kind, of: id) == nil
+        let isThere = order.status == .onSite
+        if isThere || order.appointment != nil {
+            let open = visitTasks(of: order, at: order.appointment, ids: taskIDs).filter {
+                ticket.openTask($0.kind, of: id) == nil && !(isThere && $0.kind == .presence)
             }
             return [.quoteApproved(id, quote.id, tasks: open)]
         }

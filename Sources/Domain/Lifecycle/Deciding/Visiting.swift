@@ -15,16 +15,16 @@ extension Deciding {
         return [.visitMoved(id, to: date, note: note)]
     }
 
-    /// T22: asked once for each agreed date.
+    /// T22: asked once for each agreed date, that of a return visit too.
     func askPresence(_ id: OrderID) throws(Refusal) -> [Change] {
-        let order = try order(id) { $0.status == .accepted && $0.presenceAskedAt == nil && $0.appointment != nil }
+        let order = try order(id) { $0.isAwaited && $0.presenceAskedAt == nil && $0.appointment != nil }
         if let agreed = order.appointment, now < agreed.instant { throw .notYet(agreed.instant) }
         return [.presenceAsked(id)]
     }
 
     /// T22: nobody answered the presence question. How long silence may last is the timer's to know.
     func markLate(_ id: OrderID) throws(Refusal) -> [Change] {
-        let order = try order(id) { $0.status == .accepted && $0.appointment != nil }
+        let order = try order(id) { $0.isAwaited && $0.appointment != nil }
         if let agreed = order.appointment, now < agreed.instant { throw .notYet(agreed.instant) }
         return [.late(id)]
     }
@@ -36,9 +36,14 @@ extension Deciding {
         return [.arrived(id)]
     }
 
-    /// T24. Who cannot come at all gives the job back (T18).
+    /// T24. Another day is another date (T20), with its note and its count (A21, A26), and the office's to say (E1).
+    /// Who cannot come at all gives the job back (T18).
     func announceDelay(_ id: OrderID, _ until: Appointment) throws(Refusal) -> [Change] {
-        _ = try order(id, where: \.isAwaited)
+        guard let agreed = try order(id, where: \.isAwaited).appointment else { throw .appointmentMissing }
+        guard until.instant > agreed.instant else {
+            throw .invalid([Problem(field: "time", key: "delay.notLater", arguments: ["time": agreed.local.timeText])])
+        }
+        guard agreed.mayBeDelayed(to: until) else { throw .invalid([Problem(field: "date", key: "delay.otherDay")]) }
         return [.delayed(id, until: until)]
     }
 
@@ -76,9 +81,12 @@ extension Deciding {
     func ask(_ kind: TicketTask.Kind, _ text: TextID?, _ due: Instant?, _ taskID: TaskID) throws(Refusal) -> [Change] {
         guard let order = ticket.activeOrder else { throw notFromHere }
         switch kind {
-        case .quote: return try wantQuote(order.id, nil, taskID, due)
-        case .presence, .completion:
-            guard !ticket.phase.isEnded, order.isAwaited || order.status == .onSite else { throw .notAllowed }
+        case .quote where ticket.openTask(.quote, of: order.id) == nil || order.isUnanswered:
+            return try wantQuote(order.id, nil, taskID, due)
+        // Only what his page has a button for.
+        case .presence: guard Transition[.t23].isPossible(in: ticket), order.isAwaited else { throw notFromHere }
+        case .completion: guard Transition[.t26].isPossible(in: ticket) else { throw notFromHere }
+        case .quote: break
         case .invoice, .message: break
         case .answer, .quoteDecision, .custom: throw .notAllowed
         }

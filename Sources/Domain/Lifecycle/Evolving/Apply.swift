@@ -21,12 +21,12 @@ extension Ticket {
         case .takenBack(let id, _): edit(id) { $0.technician = nil }
 
         case .dateChanged(let id, let date, _, _): changeDate(id, date)
-        case .visitMoved(let id, let date, _): moveVisit(id, date)
+        case .visitMoved(let id, let date, _): moveVisit(id, date, moment)
         case .presenceAsked(let id): edit(id) { $0.presenceAskedAt = moment.now }
         case .late: attention = .late
         case .arrived(let id): arrive(id, moment)
         case .delayed(let id, let until): delay(id, until)
-        case .leftIncomplete(let id, let outcome, let next, _): leave(id, outcome, next)
+        case .leftIncomplete(let id, let outcome, let next, _): leave(id, outcome, next, moment)
         case .completed(let id, _, _, let task): complete(id, task, moment)
         case .sentBack(let id, _, let task): sendBack(id, task)
         case .signed: break

@@ -3,7 +3,9 @@ extension Ticket {
     package mutating func evolve(_ change: Change, by actor: Actor, at now: Instant) {
         version += 1
         if actor.isManager { attention = nil }
+        let known = tasks.count
         apply(change, Moment(actor: actor, now: now))
+        for task in tasks.indices.dropFirst(known) { tasks[task].owedSince = now }
         if attention == nil { attention = standingAttention }
     }
 

@@ -4,21 +4,24 @@ extension Ticket {
     mutating func changeDate(_ id: OrderID, _ date: Appointment) {
         edit(id) {
             if let old = $0.appointment, old != date { $0.dateChanges += 1 }
-            $0.awaitsConfirmation = false
+            $0.confirm()
         }
         agree(id, date)
         attention = .dateChanged
     }
 
-    mutating func moveVisit(_ id: OrderID, _ date: Appointment) {
-        edit(id) { $0.awaitsConfirmation = true }
+    mutating func moveVisit(_ id: OrderID, _ date: Appointment, _ moment: Moment) {
+        edit(id) {
+            $0.awaitsConfirmation = true
+            $0.movedAt = moment.now
+        }
         agree(id, date)
     }
 
-    /// Whoever announced a delay is expected at the new time, and asked then.
+    /// Whoever announced a delay is expected at the new time, and asked then; he is not late before.
     mutating func delay(_ id: OrderID, _ until: Appointment) {
         agree(id, until)
-        attention = .late
+        attention = .delayed
     }
 
     private mutating func agree(_ id: OrderID, _ date: Appointment) {
@@ -30,15 +33,27 @@ extension Ticket {
     }
 
     mutating func arrive(_ id: OrderID, _ moment: Moment) {
-        edit(id) { $0.status = .onSite }
+        edit(id) {
+            $0.status = .onSite
+            $0.awaitsParts = false
+            $0.confirm()
+        }
         endTasks([.presence], of: id, as: .done, at: moment.now)
-        if attention == .late { attention = nil }
+        oweReport(of: id, since: moment.now)
+        if attention == .late || attention == .delayed { attention = nil }
     }
 
-    mutating func leave(_ id: OrderID, _ outcome: VisitOutcome, _ next: Appointment?) {
+    /// He reports on the visit that he makes now, or on the next: reminders do not count from an earlier one.
+    private mutating func oweReport(of id: OrderID, since moment: Instant) {
+        if let task = openTask(.completion, of: id) { editTask(task.id) { $0.owedSince = moment } }
+    }
+
+    mutating func leave(_ id: OrderID, _ outcome: VisitOutcome, _ next: Appointment?, _ moment: Moment) {
+        oweReport(of: id, since: moment.now)
         edit(id) {
             $0.status = .incomplete
             $0.awaitsParts = outcome == .parts
+            $0.confirm()
             $0.appointment = next
             $0.presenceAskedAt = nil
         }
@@ -69,6 +84,8 @@ extension Ticket {
     /// "I will quote" answers the offer; on a job that runs a price is only wanted beside it.
     mutating func wantQuote(_ id: OrderID, _ date: Appointment?, _ task: TicketTask?, _ moment: Moment) {
         if let task { tasks.append(task) }
+        // Of an expired quote there is nothing left to decide on: the next one is.
+        endTasks([.quoteDecision], of: id, as: .cancelled, at: moment.now)
         guard let order = order(id), order.isUnanswered else {
             if moment.contact != nil { attention = .quote }
             return
@@ -82,30 +99,33 @@ extension Ticket {
     mutating func receive(_ quote: Quote, of id: OrderID, _ decision: TicketTask, _ moment: Moment) {
         edit(id) { $0.quote = quote }
         endTasks([.quote], of: id, as: .done, at: moment.now)
+        endTasks([.quoteDecision], of: id, as: .cancelled, at: moment.now)
         tasks.append(decision)
         phase = .inProgress
         attention = .quote
     }
 
-    /// The quote becomes the limit. With a date the job goes on; without one the firm is offered it anew.
+    /// The quote becomes the limit. Who is on site goes on there; with a date the job goes on; without one the firm is
+    /// offered it anew.
     mutating func approveQuote(of id: OrderID, _ owed: [TicketTask], _ moment: Moment) {
-        let hasDate = order(id)?.appointment != nil
+        let isThere = order(id)?.status == .onSite
+        let goesOn = isThere || order(id)?.appointment != nil
         endTasks([.quoteDecision], of: id, as: .done, at: moment.now)
-        if !hasDate { endTasks(nil, of: id, as: .cancelled, at: moment.now) }
+        if !goesOn { endTasks(nil, of: id, as: .cancelled, at: moment.now) }
         tasks += owed
         edit(id) {
             $0.quote?.status = .approved
             $0.notToExceed = $0.quote?.amount ?? $0.notToExceed
             $0.awaitsParts = false
-            $0.status = hasDate ? .accepted : .offered
-            guard !hasDate else { return }
+            $0.status = isThere ? .onSite : goesOn ? .accepted : .offered
+            guard !goesOn else { return }
             $0.offeredAt = moment.now
             $0.answerBy = owed.first?.due
             $0.answeredAt = nil
             $0.answeredBy = nil
             $0.answerVersion = nil
         }
-        phase = hasDate ? .inProgress : .toDo
+        phase = goesOn ? .inProgress : .toDo
     }
 
     /// Back to where the job stood; where only a price was asked for, nothing is left of the order.

@@ -46,9 +46,10 @@ extension Transition {
                 "in-progress/* and waiting/* with an order", "Withdraw the job: manager", if: "reason",
                 to: "to-do/returned", and: "contractor told; he may write and bill an agreed call-out")),
         Transition(
-            .t18, from: [.dispatchConfirmed],
+            .t18, from: [.dispatchConfirmed, .incomplete, .waitingParts],
             text: Text(
-                "dispatch-confirmed", "Give the job back: contractor", if: "reason", to: "to-do/declined",
+                "dispatch-confirmed, incomplete, waiting/parts", "Give the job back: contractor", if: "reason",
+                to: "to-do/declined",
                 and: "Inbox")),
         Transition(
             .t19, from: Label.any, needs: .activeOrder,

@@ -2,22 +2,26 @@
 extension Transition {
     static let quote: [Transition] = [
         Transition(
-            .t30, from: [.toDoOffered, .dispatchConfirmed, .onSite, .incomplete], needs: .quoteKindIfOffered,
+            .t30,
+            from: [.toDoOffered, .dispatchConfirmed, .onSite, .incomplete, .waitingQuote, .waitingDecision],
+            needs: .quoteKindIfOffered,
             text: Text(
-                "offered (kind quote), dispatch-confirmed, on-site, incomplete",
-                #"Quote wanted: manager, or limit too low: contractor, or "I will quote""#, if: "",
+                "offered (kind quote), dispatch-confirmed, on-site, incomplete, waiting/quote, waiting/decision",
+                #"Quote wanted: manager, or limit too low: contractor, or "I will quote""#,
+                if: "one that waits for a decision has expired",
                 to: "waiting/quote", and: "link, reminder")),
         Transition(
-            .t31, from: [.waitingQuote, .toDoOffered, .dispatchConfirmed, .onSite, .incomplete],
+            .t31, from: [.waitingQuote, .toDoOffered, .dispatchConfirmed, .onSite, .incomplete, .waitingDecision],
             text: Text(
-                "waiting/quote, offered, dispatch-confirmed, on-site, incomplete",
-                "Send a quote, also unasked: contractor", if: "amount or file, not yet done", to: "waiting/decision",
+                "waiting/quote, offered, dispatch-confirmed, on-site, incomplete, waiting/decision",
+                "Send a quote, also unasked: contractor",
+                if: "amount or file, not yet done; one that waits for a decision has expired", to: "waiting/decision",
                 and: "confirmation; Inbox")),
         Transition(
             .t32, from: [.waitingDecision],
             text: Text(
                 "waiting/decision", "Approve: manager or the named approver", if: "not expired",
-                to: "dispatch-confirmed if a date stands, else to-do/offered to the same firm",
+                to: "on-site if he is there, dispatch-confirmed if a date stands, else to-do/offered to the same firm",
                 and: "limit = quote; told")),
         Transition(
             .t33, from: [.waitingDecision],
@@ -26,7 +30,8 @@ extension Transition {
         Transition(
             .t34, from: [.waitingDecision],
             text: Text(
-                "waiting/decision", "Validity over: clock", if: "", to: "same", and: "quote expired; Inbox")),
+                "waiting/decision", "Validity over: clock", if: "", to: "same",
+                and: "quote expired; Inbox; contractor told")),
     ]
 
     static let waiting: [Transition] = [

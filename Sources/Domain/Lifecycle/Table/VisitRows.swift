@@ -8,26 +8,27 @@ extension Transition {
                 if: "note, date, chosen contact", to: "same",
                 and: "count + 1; that contact told; warning at the threshold")),
         Transition(
-            .t21, from: [.dispatchConfirmed, .incomplete],
+            .t21, from: [.dispatchConfirmed, .incomplete, .waitingParts],
             text: Text(
-                "dispatch-confirmed, incomplete", "Change the date: manager", if: "",
-                to: "same, to be confirmed again", and: "contractor told with link")),
+                "dispatch-confirmed, incomplete, waiting/parts", "Change the date: manager", if: "",
+                to: "same, to be confirmed again", and: "contractor told with link, and reminded")),
         Transition(
-            .t22, from: [.dispatchConfirmed],
+            .t22, from: [.dispatchConfirmed, .incomplete, .waitingParts],
             text: Text(
-                "dispatch-confirmed", "The agreed day and hour: clock", if: "not asked yet", to: "same",
+                "dispatch-confirmed, incomplete, waiting/parts", "The agreed day and hour: clock", if: "not asked yet",
+                to: "same",
                 and: "presence asked by SMS or mail; silence: late, Inbox")),
         Transition(
-            .t23, from: [.dispatchConfirmed, .incomplete],
+            .t23, from: [.dispatchConfirmed, .incomplete, .waitingParts],
             text: Text(
-                "dispatch-confirmed, incomplete", #""I am on site": contractor"#,
+                "dispatch-confirmed, incomplete, waiting/parts", #""I am on site": contractor"#,
                 if: "not earlier than the tolerance before the appointment", to: "in-progress/on-site",
                 and: "manager told; time, place if wanted")),
         Transition(
-            .t24, from: [.dispatchConfirmed, .incomplete],
+            .t24, from: [.dispatchConfirmed, .incomplete, .waitingParts],
             text: Text(
-                "dispatch-confirmed, incomplete", #""I will be late", "I cannot come": contractor"#,
-                if: "new time, or reason", to: "same, or T18", and: "Inbox")),
+                "dispatch-confirmed, incomplete, waiting/parts", #""I will be late", "I cannot come": contractor"#,
+                if: "a later time of the same day, or reason", to: "same, or T18", and: "Inbox")),
         Transition(
             .t25, from: [.onSite],
             text: Text(
@@ -47,7 +48,8 @@ extension Transition {
         Transition(
             .t28, from: Label.any, needs: .activeOrder,
             text: Text(
-                "any with an active order", "Ask: manager (presence, completion, invoice, message)", if: "",
+                "any with an active order", "Ask: manager (presence, completion, invoice, message)",
+                if: "presence from where T23 is possible, completion from where T26 is",
                 to: "same", and: "task opened, link sent")),
         Transition(
             .t29, from: Label.any, needs: .openTask,

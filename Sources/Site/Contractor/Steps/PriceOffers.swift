@@ -7,7 +7,10 @@ extension StepOffers {
     func quote() -> ExchangePage.StepForm? {
         guard isOffice, isPossible(.t31), order.status != .done else { return nil }
         let task = ticket.openTask(.quote, of: order.id)
-        let isWanted = task != nil && !order.isUnanswered
+        let isUndecided = ticket.openTask(.quoteDecision, of: order.id) != nil
+        let isExpired = isUndecided && order.quote?.isExpired(at: now) == true
+        guard !isUndecided || isExpired else { return nil }
+        let isWanted = isExpired || (task != nil && !order.isUnanswered)
         let days = Span.days(Int64(exchange.organization.rules.quoteValidDays))
         let until = Appointment(now + days, in: ticket.timeZone).local.dateText
         var form = form(
@@ -17,7 +20,7 @@ extension StepOffers {
                 StepField("validUntil", .date(earliest: today), value: until),
                 StepField("note", .area(rows: 2), isOptional: true), files(),
             ])
-        if isWanted { form.variant = "asked" }
+        if isWanted { form.variant = isExpired ? "expired" : "asked" }
         let asked = task.flatMap { history.asked[$0.id] }.flatMap { $0.isEmpty ? nil : $0 }
         form.note = asked ?? history.quoteRefusal
         return form

@@ -69,7 +69,8 @@ struct StepOffers {
     }
 
     private func delay() -> ExchangePage.StepForm? {
-        guard isPossible(.t24), order.isAwaited, let agreed = order.appointment else { return nil }
+        guard isPossible(.t24), order.isAwaited, let agreed = order.appointment, agreed.mayStillBeDelayed(at: now)
+        else { return nil }
         var form = form(
             .delay, isWanted: isTime,
             [
@@ -88,7 +89,7 @@ struct StepOffers {
         let isFirst = order.appointment == nil
         let isPast = order.appointment.map { $0.instant < now } ?? false
         let isProposed = order.awaitsConfirmation && !isPast
-        let isWork = exchange.label == .dispatchConfirmed || exchange.label == .incomplete
+        let isWork = exchange.label.expectsVisit
         let shown = isPast ? nil : order.appointment?.local
         var fields = [
             StepField("date", .date(earliest: today), value: shown?.dateText ?? ""),
@@ -112,7 +113,7 @@ struct StepOffers {
     }
 
     private func giveBack() -> ExchangePage.StepForm? {
-        guard isOffice, isPossible(.t18), order.status == .accepted else { return nil }
+        guard isOffice, isPossible(.t18), order.isAwaited else { return nil }
         var form = form(
             .giveBack, isWanted: isTime,
             [StepField("presence", .fixed, value: "absent"), StepField("reason", .area(rows: 2))])

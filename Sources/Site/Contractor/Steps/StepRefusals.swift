@@ -45,8 +45,11 @@ struct StepRefusals {
         return Problem(field: "", key: "refusal.notFromHere", arguments: ["label": words.label(exchange.label)])
     }
 
-    /// The limit in figures stands beside what is above it (E10).
+    /// The limit in figures stands beside what is above it (E10); who has no other date to give is told who has (E1).
     func explained(_ problem: Problem) -> Problem {
+        if problem.key == "delay.otherDay", exchange.link.scope != .office {
+            return Problem(field: problem.field, key: "delay.otherDay.technician")
+        }
         guard problem.key == "invoice.aboveLimit", let limit = exchange.order.notToExceed else { return problem }
         let key = exchange.order.status == .done ? problem.key : "invoice.aboveLimit.quote"
         return Problem(field: problem.field, key: key, arguments: ["limit": words.formats.money(limit)])
