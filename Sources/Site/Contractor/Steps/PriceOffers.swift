@@ -8,8 +8,8 @@ extension StepOffers {
         guard isOffice, isPossible(.t31), order.status != .done else { return nil }
         let task = ticket.openTask(.quote, of: order.id)
         let isWanted = task != nil && !order.isUnanswered
-        let days = Span.days(Int64(exchange.organization.rules.quoteValidDays))
-        let until = Appointment(now + days, in: ticket.timeZone).local.dateText
+        let days = exchange.organization.rules.quoteValidDays
+        let until = Appointment(now, in: ticket.timeZone).later(days: days).local.dateText
         var form = form(
             .quote, isWanted: isWanted,
             [
