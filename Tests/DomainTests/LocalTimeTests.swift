@@ -66,6 +66,20 @@ struct LocalTimeTests {
     }
 
     @Test(
+        "P28 a number of days later the clock shows the same, whatever it did in between",
+        arguments: [
+            ("2026-03-28T23:30", 1, "2026-03-29T23:30"), ("2026-03-28T02:30", 1, "2026-03-29T03:30"),
+            ("2026-10-25T00:30", 1, "2026-10-26T00:30"), ("2026-10-24T02:30", 1, "2026-10-25T02:30"),
+            ("2026-03-01T12:00", 30, "2026-03-31T12:00"), ("2026-10-25T00:30", -1, "2026-10-24T00:30"),
+            ("2027-12-31T12:00", 60, "2028-02-29T12:00"),
+        ])
+    func days(from: String, days: Int, to: String) throws {
+        let later = try Appointment.resolve(try local(from), in: "Europe/Paris").later(days: days)
+        #expect(later.local.description == to)
+        #expect(later == (try Appointment.resolve(try local(to), in: "Europe/Paris")))
+    }
+
+    @Test(
         "P27 the browser's forms of a date and time are read, seconds dropped",
         arguments: [
             ("2026-11-23", "09:00", "2026-11-23T09:00"), ("2026-11-23", "09:00:59", "2026-11-23T09:00"),

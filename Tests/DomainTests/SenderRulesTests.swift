@@ -24,13 +24,36 @@ struct SenderRulesTests {
     @Test(
         "P33 P34 the number's country decides, not the organization's",
         arguments: [
-            ("Athina SA", "+306900000417", "Athina SA"), ("Athina SA", "+33639980101", nil),
-            ("INFO", "+48500000417", nil),
-            ("INFO", "+33639980101", nil), ("INFO", "+306900000417", nil), ("INFO", "+4915100000417", "INFO"),
-            ("Bellecour", "+33639980101", "Bellecour"), ("Bellecour", "+262692000417", "Bellecour"),
-            ("Bellecour", "+48500000417", "Bellecour"), ("Bellecour", "+12025550117", nil), (nil, "+33639980101", nil),
+            ("Athina SA", "GR", "Athina SA"), ("Athina SA", "FR", nil), ("INFO", "PL", nil), ("INFO", "FR", nil),
+            ("INFO", "GR", nil), ("INFO", "DE", "INFO"), ("INFO", "", "INFO"), ("Bellecour", "FR", "Bellecour"),
+            ("Bellecour", "RE", "Bellecour"), ("Athina SA", "RE", nil), ("Bellecour", "PL", "Bellecour"),
+            ("Bellecour", "US", nil), ("Bellecour", "CA", nil), (nil, "FR", nil),
         ] as [(String?, String, String?)])
-    func senders(name: String?, number: String, sender: String?) {
-        #expect(SenderRules.sender(name, to: number) == sender)
+    func senders(name: String?, country: String, sender: String?) {
+        #expect(organization(name).sender(to: country) == sender)
+    }
+
+    @Test(
+        "P33 P34 P35 an organization decides by country; what its networks refuse is the gateway's own sender",
+        arguments: [
+            ("FR", "Lilas", "FR", "Lilas"), ("FR", "Lilas", "RE", "Lilas"), ("FR", "Lilas", "GR", "Bellecour"),
+            ("RE", "Lilas", "FR", "Bellecour"), ("GR", "default", "GR", nil), ("FR", "36180", "FR", "36180"),
+            ("FR", "+33639980101", "FR", nil), ("PL", "+48500000417", "PL", "+48500000417"),
+            ("GB", "+447700900417", "GB", "+447700900417"), ("GB", "+48500000417", "GB", nil),
+            ("PL", "INFO", "PL", nil),
+            ("US", "+12025550117", "US", "+12025550117"), ("US", "Bellecour", "US", nil), ("US", "brand", "US", nil),
+            ("FR", "12", "FR", nil), ("DE", "brand", "DE", "Bellecour"),
+        ] as [(String, String, String, String?)])
+    func chosen(country: String, choice: String, to: String, sender: String?) {
+        var organization = organization("Bellecour")
+        organization.rules.senders[country] = SenderChoice(choice)
+        #expect(organization.sender(to: to) == sender)
+        #expect(SenderChoice(choice).description == choice)
+    }
+
+    private func organization(_ name: String?) -> Organization {
+        Organization(
+            id: OrganizationID(1), name: "Régie Bellecour", language: .fr, timeZone: "Europe/Paris", currency: "EUR",
+            region: "FR", smsSender: name)
     }
 }

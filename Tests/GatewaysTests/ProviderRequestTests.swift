@@ -48,6 +48,17 @@ import Testing
         #expect(fields(try await sent("twilio", validity: nil).request)["ValidityPeriod"] == nil)
     }
 
+    @Test(
+        "P34 a number as sender is written as the provider writes numbers; a short number and a name stand as they are")
+    func numberAsSender() async throws {
+        let number = "+48500000417"
+        #expect(fields(try await sent("twilio", from: number).request)["From"] == number)
+        #expect(fields(try await sent("vonage", from: number).request)["from"] == "48500000417")
+        #expect(fields(try await sent("smsapi", from: number).request)["from"] == "48500000417")
+        #expect(fields(try await sent("vonage", from: "36180").request)["from"] == "36180")
+        #expect(fields(try await sent("vonage", from: "Lipowa").request)["from"] == "Lipowa")
+    }
+
     @Test("B1 Twilio's messaging service takes the place of a sender")
     func twilioService() async throws {
         let server = try Provider.play("sent", of: "twilio")

@@ -5,7 +5,7 @@ import Testing
 struct LoopPeople: Sendable, CustomTestStringConvertible {
     let language: String
     let timeZone: String
-    let organization: String
+    var organization: String
     let callback: String
     let sender: String
     let manager: String

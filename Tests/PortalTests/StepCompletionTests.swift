@@ -1,3 +1,4 @@
+import Courier
 import Domain
 import Foundation
 import Gateways
@@ -84,6 +85,27 @@ struct StepCompletionTests {
             #expect(try await stage.count("completed") == 1)
             #expect(try await stage.count("invoiced") == 1)
             #expect(!page.html.contains("<section class=\"card\" id=\"invoice\">"))
+        }
+    }
+
+    @Test("T25 T30 work that needs authorisation: the manager is told by mail, the quote is owed and reminded of")
+    func authorisationTold() async throws {
+        var setting = ExchangeStage.Setting()
+        setting.priority = .high
+        try await ExchangeStage.use(setting) { stage in
+            try await stage.arrive()
+            try await stage.office.courier.drain()
+            let mails = stage.office.mail.sent.count
+            let page = try await stage.done("Send and leave") {
+                try $0.choose("An approval (quote)")
+                try $0.fill("Note", "The limit is too low for a new pump")
+            }
+            #expect(page.label == "waiting/quote")
+            #expect(page.html.contains("<section class=\"card\" id=\"quote\">"))
+            try await stage.office.courier.drain()
+            let told = stage.office.mail.sent.dropFirst(mails)
+            #expect(told.map(\.to.name) == ["Nina Morel"])
+            #expect(told.first?.plain.contains("The limit is too low for a new pump") == true)
         }
     }
 

@@ -154,6 +154,30 @@ struct StepInvoiceTests {
         }
     }
 
+    @Test("E10 T30 a higher limit that is asked for is told to the manager by mail and confirmed to whoever asked")
+    func limitTold() async throws {
+        try await ExchangeStage.use { stage in
+            try await stage.finish()
+            try await stage.office.courier.drain()
+            let (mails, texts) = (stage.office.mail.sent.count, stage.messages())
+            try await stage.done("Ask for a higher limit") {
+                try $0.fill("Amount incl. tax", "612,40")
+                try $0.fill("Note", "The pipe was rusted through")
+            }
+            try await stage.office.courier.drain()
+            let told = stage.office.mail.sent.dropFirst(mails)
+            #expect(told.map(\.to.name) == ["Nina Morel"])
+            #expect(told.first?.subject.contains(stage.ticket.number) == true)
+            for words in ["asks for a higher limit", "€612.40", "The pipe was rusted through", "/desk/tickets/"] {
+                #expect(told.first?.plain.contains(words) == true, "\(words)")
+            }
+            #expect(stage.messages() == texts + 1)
+            #expect(stage.office.sms.sent.last?.text.contains("request for a higher limit is recorded") == true)
+            let desk = try await stage.portal.signIn(stage.organization)
+            #expect(try await desk.get("/desk").text.contains(stage.ticket.number))
+        }
+    }
+
     @Test("E10 a limit that is not higher, or no amount, is refused at the field")
     func notHigher() async throws {
         try await ExchangeStage.use { stage in

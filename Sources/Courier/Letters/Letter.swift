@@ -9,7 +9,7 @@ struct Letter: Sendable {
     /// Without links: those are made when it is sent.
     var facts: MessageFacts
     var recipientName = ""
-    /// Alphanumeric sender of the organization's SMS.
+    /// What the SMS comes from, where that is not the gateway's own sender.
     var smsSender: String?
     /// The row behind the contractor's link.
     var link: LinkID?

@@ -1,4 +1,5 @@
 import Domain
+import Intake
 import Rendering
 import Store
 
@@ -20,7 +21,7 @@ struct LetterReader {
         }
         var letter = Letter(notice: notice, address: address, facts: facts(of: organization))
         letter.recipientName = recipient.name
-        letter.smsSender = organization.smsSender
+        if notice.way == .sms { letter.smsSender = organization.sender(to: PhoneNumber(address)?.region ?? "") }
         guard let id = notice.ticket else { return .letter(letter) }
         guard let ticket = try reader.ticket(id), let details = try reader.details(id) else { return .obsolete }
         let entry = try notice.event.flatMap { try reader.event($0) }

@@ -30,7 +30,7 @@ struct LetterWriter: Sendable {
         let text = SMSComposer(renderer).compose(letter.notice.kind, letter.facts)
         let outgoing = OutgoingSMS(
             id: letter.notice.id.description, to: letter.address,
-            from: SenderRules.sender(letter.smsSender, to: letter.address), text: text.text,
+            from: letter.smsSender, text: text.text,
             unicode: text.count.encoding == .ucs2,
             receiptURL: configuration.addresses.receipts(of: gateway, secret: configuration.callbackSecret),
             validity: validity(of: letter, now: now))

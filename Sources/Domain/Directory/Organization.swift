@@ -13,7 +13,7 @@ package struct Organization: Hashable, Sendable, Codable {
     package var region: String
     /// Index into the palette of brand colours.
     package var brand: Int
-    /// Alphanumeric SMS sender, at most 11 characters, if the gateway's own is not wanted.
+    /// Alphanumeric SMS sender, at most 11 characters, if the gateway's own is not wanted; by country: `rules.senders`.
     package var smsSender: String?
     package var rules: OrganizationRules
 
@@ -63,6 +63,8 @@ package struct OrganizationRules: Hashable, Sendable, Codable {
     package var passOnsPerDay = 3
     /// Countries whose numbers a technician may have, beside the organization's own: ISO 3166-1 alpha-2 (T19).
     package var allowedCountries = ["FR", "BE", "LU", "CH", "DE", "IT", "ES", "GB", "GR", "CY", "PL"]
+    /// What SMS to the numbers of a country come from, where that is not the usual (P33 to P35): by ISO 3166-1 alpha-2.
+    package var senders: [String: SenderChoice] = [:]
     /// Days without an act after which a link shows little until a button is pressed (P37).
     package var linkIdleDays = 30
     /// Texts of the organization's own; empty means the defaults of the catalogs (E14).

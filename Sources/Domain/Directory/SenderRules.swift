@@ -1,9 +1,9 @@
-/// Which name an SMS may come from, by the country of the number that it goes to (P33, P34).
+/// What an SMS may come from, by the country of the number that it goes to (P33, P34).
 ///
 /// Sources: AF2M's charter on sender names (France: letters and digits only, at most 11, not digits alone, sensitive and
 /// generic names barred; a long number is for persons); Twilio's and SMSAPI's guidelines for Poland (a brand as name,
 /// a number only for two-way traffic, generic names barred); the same practice in Greece; Sinch's on the United Kingdom
-/// (generic names barred since 2023). North America takes no names at all.
+/// (generic names and numbers from abroad barred since 2023). North America takes no names at all.
 ///
 /// Nothing is asked back by SMS: a name cannot be answered, so every message carries a link instead.
 package enum SenderRules {
@@ -18,25 +18,53 @@ package enum SenderRules {
         case generic
         /// The country takes numbers only.
         case anyName
+        /// Too short or too long for a number.
+        case noNumber
+        /// A long number is a person's; programs have short ones.
+        case longNumber
+        /// A number of another country.
+        case foreignNumber
     }
 
     package static let longest = 11
+
+    /// What stands for a country's numbers where the organization has not decided (P33 to P35).
+    package static func usual(in country: String) -> SenderChoice {
+        Country(code: country).takesNames ? .brand : .gateway
+    }
+
+    /// The country whose rules hold for the numbers of a territory that has a code of its own.
+    package static func mainland(of country: String) -> String {
+        switch Country(code: country) {
+        case .france: "FR"
+        case .unitedKingdom: "GB"
+        case .poland, .greece, .northAmerica, .other: country
+        }
+    }
 
     /// What is wrong with `name` in a country (ISO 3166-1 alpha-2); nil when nothing is known against it.
     package static func flaw(in name: String, country: String) -> Flaw? {
         flaw(in: name, Country(code: country))
     }
 
-    /// As above, for the country of a number in E.164.
-    package static func flaw(in name: String, number: String) -> Flaw? {
-        flaw(in: name, Country(number: number))
+    /// What is wrong with what an organization has chosen for a country.
+    package static func flaw(in choice: SenderChoice, country: String) -> Flaw? {
+        switch choice {
+        case .brand, .gateway: nil
+        case .name(let name): flaw(in: name, country: country)
+        case .number(let number): flaw(inNumber: number, Country(code: country))
+        }
     }
 
-    /// What a message to `number` (E.164) comes from: `name`, or nil where it would be refused or replaced, and the
-    /// gateway's own sender is the better one.
-    package static func sender(_ name: String?, to number: String) -> String? {
-        guard let name, flaw(in: name, number: number) == nil else { return nil }
-        return name
+    private static func flaw(inNumber number: String, _ country: Country) -> Flaw? {
+        let digits = number.drop { $0 == "+" }
+        guard (3...15).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return .noNumber }
+        let isLong = digits.count > 6
+        switch country {
+        case .france: return isLong ? .longNumber : nil
+        case .unitedKingdom: return isLong && !digits.hasPrefix("44") ? .foreignNumber : nil
+        case .poland, .greece, .northAmerica, .other: return nil
+        }
     }
 
     private static func flaw(in name: String, _ country: Country) -> Flaw? {
@@ -65,18 +93,10 @@ package enum SenderRules {
             case "FR", "GF", "GP", "MQ", "PM", "RE", "YT": self = .france
             case "PL": self = .poland
             case "GR": self = .greece
-            case "GB": self = .unitedKingdom
+            case "GB", "GG", "IM", "JE": self = .unitedKingdom
             case "CA", "US": self = .northAmerica
             default: self = .other
             }
-        }
-
-        init(number: String) {
-            let codes: [(String, Country)] = [
-                ("+33", .france), ("+262", .france), ("+508", .france), ("+590", .france), ("+594", .france),
-                ("+596", .france), ("+48", .poland), ("+30", .greece), ("+44", .unitedKingdom), ("+1", .northAmerica),
-            ]
-            self = codes.first { number.hasPrefix($0.0) }?.1 ?? .other
         }
 
         var takesSpaces: Bool { self != .france }

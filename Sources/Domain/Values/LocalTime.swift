@@ -116,6 +116,17 @@ package struct Appointment: Hashable, Sendable, Codable {
         self.init(local: Self.wall(shown), timeZone: timeZone, instant: instant)
     }
 
+    /// What the same clock shows at the same time so many days later: 23 or 25 hours lie in a day when the clocks change
+    /// (P28). A time that they skip is as much later as they go ahead.
+    package func later(days: Int) -> Appointment {
+        let local = Self.wall(Self.utc(local).addingTimeInterval(Double(days) * 86_400))
+        do {
+            return try Self.resolve(local, in: timeZone)
+        } catch {
+            return (try? Self.resolve(error.after, in: timeZone)) ?? self
+        }
+    }
+
     private static func utc(_ local: LocalDateTime) -> Date {
         var parts = DateComponents()
         (parts.year, parts.month, parts.day, parts.hour, parts.minute) =

@@ -49,6 +49,16 @@ struct GatewayDescription: Codable, Sendable {
         case digits
         /// `0033612345678`
         case zeros = "00digits"
+
+        /// `number` is in E.164.
+        func form(of number: String) -> String {
+            let digits = number.drop { $0 == "+" }
+            return switch self {
+            case .e164: number
+            case .digits: String(digits)
+            case .zeros: "00" + digits
+            }
+        }
     }
 
     enum BodyFormat: String, Codable, Sendable, CaseIterable {

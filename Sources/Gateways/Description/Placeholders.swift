@@ -105,13 +105,9 @@ struct Placeholders: Sendable {
 extension Placeholders {
     init(_ message: OutgoingSMS, of send: GatewayDescription.Send, variables: [String: String]) {
         var values = variables
-        values["to"] =
-            switch send.number {
-            case .e164: message.to
-            case .digits: String(message.to.drop { $0 == "+" })
-            case .zeros: "00" + message.to.drop { $0 == "+" }
-            }
-        values["from"] = message.from ?? variables["sender"]
+        values["to"] = send.number.form(of: message.to)
+        // A number of the organization's is written as this provider writes numbers; a name or a short number stands.
+        values["from"] = message.from.map { $0.hasPrefix("+") ? send.number.form(of: $0) : $0 } ?? variables["sender"]
         values["text"] = message.text
         values["id"] = message.id
         values["receiptURL"] = message.receiptURL

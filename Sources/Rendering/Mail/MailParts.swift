@@ -97,8 +97,8 @@ struct MailParts {
         case .accepted, .declined, .withdrawn, .answerAccepted, .answerDeclined, .answerTakenBack, .visitMoved,
             .newVisitTime, .completionAsked, .quoteAsked, .invoiceAsked, .quoteRefused, .invoiceRejected,
             .dateChangeReceived, .quoteReceived, .reportReceived, .technicianReport, .gaveBackReceived,
-            .dateChangedAlert,
-            .givenBackAlert, .incompleteAlert, .completedAlert, .quoteAlert:
+            .dateChangedAlert, .givenBackAlert, .incompleteAlert, .completedAlert, .quoteAlert, .limitReceived,
+            .limitAlert:
             [quotation("reason", facts.reason), quotation("comment", facts.comment)].compactMap { $0 }
         case .messageToContractor, .messageToManager, .questionAsked, .owedReminder:
             [quotation("message", facts.message)].compactMap { $0 }

@@ -40,12 +40,18 @@ struct PhoneMessages {
             return PhoneMessage(
                 id: delivery.notice.id, way: delivery.notice.way, recipient: delivery.notice.recipient,
                 recipientName: delivery.recipientName, to: address,
-                from: delivery.notice.way == .sms ? sender.smsSender ?? sender.name : sender.name,
+                from: Self.name(of: sender, delivery.notice.way, to: address),
                 subject: delivery.subject, text: text, links: Self.links(in: text), sentAt: at,
                 isAside: delivery.notice.isAside)
         }
         // What quiet hours held back was written long before it was sent.
         return messages.sorted { ($0.sentAt, $0.id.rawValue) > ($1.sentAt, $1.id.rawValue) }
+    }
+
+    /// The sandbox has no sender of its own.
+    private static func name(of organization: Organization, _ way: Contact.Way, to address: String) -> String {
+        guard way == .sms else { return organization.name }
+        return organization.sender(to: PhoneNumber(address)?.region ?? "") ?? organization.name
     }
 
     private func filled(_ text: String, _ notice: Notice) throws -> String {

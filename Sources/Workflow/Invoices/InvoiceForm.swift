@@ -25,7 +25,7 @@ extension InvoiceForm {
         if let earlier, earlier != order {
             problems.append(Problem(field: "number", key: "invoice.numberUsed"))
         }
-        let tomorrow = Appointment(transaction.now + .days(1), in: ticket.timeZone).local
+        let tomorrow = Appointment(transaction.now, in: ticket.timeZone).later(days: 1).local
         if date.dateText > tomorrow.dateText { problems.append(Problem(field: "date", key: "invoice.future")) }
         let attachments = try transaction.attach(files, to: ticket, order: order)
         let command = Command.sendInvoice(

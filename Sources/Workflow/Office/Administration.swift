@@ -16,19 +16,23 @@ package struct AddOrganization: Verb {
     }
 }
 
-/// What an organization decides for itself; what the clock has planned already stays until the ticket's next event.
+/// What an organization decides for itself, and the name that its SMS come from; what the clock has planned already
+/// stays until the ticket's next event.
 package struct ChangeRules: Verb {
     package let rules: OrganizationRules
+    package let smsSender: String?
     package let organization: OrganizationID
 
-    package init(_ rules: OrganizationRules, of organization: OrganizationID) {
-        self.rules = rules
-        self.organization = organization
+    package init(_ organization: Organization) {
+        rules = organization.rules
+        smsSender = organization.smsSender
+        self.organization = organization.id
     }
 
     package func perform(in transaction: Transaction) throws -> OrganizationID {
         guard var known = try transaction.reader.organization(organization) else { throw Refusal.notFound }
         known.rules = rules
+        known.smsSender = smsSender
         try transaction.update(known)
         return known.id
     }

@@ -20,7 +20,8 @@ package struct SendQuote: Verb {
 
     package func perform(in transaction: Transaction) throws -> StepOutcome {
         var (link, ticket) = try transaction.openAnswerable(link)
-        let until = validUntil ?? transaction.now + .days(Int64(link.organization.rules.quoteValidDays))
+        let today = Appointment(transaction.now, in: ticket.timeZone)
+        let until = validUntil ?? today.later(days: link.organization.rules.quoteValidDays).instant
         guard until > transaction.now else {
             throw Refusal.invalid([Problem(field: "validUntil", key: "date.past")])
         }

@@ -139,15 +139,3 @@ struct KeyCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension SenderRules.Flaw {
-    /// What stands behind the name of the setting, for the operator.
-    func sentence(in country: String) -> String {
-        switch self {
-        case .length, .signs: "must have 1 to \(SenderRules.longest) letters and digits"
-        case .onlyDigits: "must be a name, not a number"
-        case .generic: "is a name that networks in \(country) refuse to everybody: take your brand's"
-        case .anyName: "is of no use in \(country), where SMS come from numbers only"
-        }
-    }
-}

@@ -54,7 +54,7 @@ struct Check: AsyncParsableCommand {
         guard folders.hasDatabase else { return problems }
         do {
             let store = try configuration.openStore()
-            problems += try await store.read { try $0.organizations() }.compactMap(Self.sender(of:))
+            problems += try await store.read { try $0.organizations() }.flatMap(Self.senders(of:))
             try store.close()
         } catch {
             problems.append("The database \(folders.database) cannot be opened: \(error).")
@@ -62,11 +62,18 @@ struct Check: AsyncParsableCommand {
         return problems
     }
 
-    private static func sender(of organization: Organization) -> String? {
-        guard let name = organization.smsSender,
-            let flaw = SenderRules.flaw(in: name, country: organization.region)
-        else { return nil }
-        return "The SMS sender \"\(name)\" of \(organization.name) \(flaw.sentence(in: organization.region))."
+    private static func senders(of organization: Organization) -> [String] {
+        let name = organization.smsSender.flatMap { name in
+            SenderRules.flaw(in: name, country: organization.region).map {
+                "The SMS sender \"\(name)\" of \(organization.name) \($0.sentence(in: organization.region))."
+            }
+        }
+        let byCountry = organization.rules.senders.sorted { $0.key < $1.key }.compactMap { country, choice in
+            SenderRules.flaw(in: choice, country: country).map {
+                "sender.\(country) \"\(choice)\" of \(organization.name) \($0.sentence(in: country))."
+            }
+        }
+        return [name].compactMap(\.self) + byCountry
     }
 
     /// Whether what decodes pictures can be shut in on this machine.

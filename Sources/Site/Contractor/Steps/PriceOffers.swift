@@ -11,8 +11,8 @@ extension StepOffers {
         let isExpired = isUndecided && order.quote?.isExpired(at: now) == true
         guard !isUndecided || isExpired else { return nil }
         let isWanted = isExpired || (task != nil && !order.isUnanswered)
-        let days = Span.days(Int64(exchange.organization.rules.quoteValidDays))
-        let until = Appointment(now + days, in: ticket.timeZone).local.dateText
+        let days = exchange.organization.rules.quoteValidDays
+        let until = Appointment(now, in: ticket.timeZone).later(days: days).local.dateText
         var form = form(
             .quote, isWanted: isWanted,
             [
