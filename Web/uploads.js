@@ -140,7 +140,7 @@
     const limits = input.dataset.files ? input.dataset : input.form.dataset;
     const before = items.filter((item) => item.input === input && item.state !== "refused");
     if (!input.multiple) before.forEach((item) => remove(item));
-    const item = { key: photos.newKey(), input, name, size: blob.size, blob, mark, tries: 0, isDue: true };
+    const item = { key: photos.newKey(), input, name, size: blob.size, blob, mark, tries: 0, isDue: true, share: 0 };
     list(item);
     items.push(item);
     show(item, "preparing");

@@ -6,6 +6,7 @@ import re
 import socket
 import struct
 import threading
+import time
 import urllib.parse
 
 
@@ -89,6 +90,8 @@ class Proxy:
                 if left is not None:
                     left -= len(piece)
                     if left < 0:
+                        # What was sent has long arrived when the phone notices that nothing more goes.
+                        time.sleep(0.3)
                         break
                 if is_upload:
                     self.carried += len(piece)

@@ -62,7 +62,7 @@ def test_p25_a_pdf_opens_in_place_in_the_viewer_of_the_browser_on_both_sides(por
     for side in (page, desk):
         side.locator("a.thumb").first.wait_for()
         downloads = []
-        side.context.on("page", lambda opened: opened.on("download", downloads.append))
+        side.context.on("page", lambda opened: opened.on("download", lambda file: downloads.append(file)))
         with side.context.expect_page() as opened:
             side.locator("a.thumb").first.click()
         tab = opened.value

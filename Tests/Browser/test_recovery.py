@@ -42,7 +42,7 @@ def test_p23_a_file_goes_on_where_it_was_after_a_reload(portal, proxy, phone):
     page, _ = phone()
     proxy.cut_from, proxy.cut_after = 1, 120_000
     choose(page, ("large.jpg", "image/jpeg", photo(page, seed=9, noise=300)))
-    page.wait_for_function("document.querySelector('.sent progress').value > 10")
+    page.wait_for_function("() => document.querySelector('.sent progress').value > 10")
     while not proxy.offsets:
         page.wait_for_timeout(50)
     page.wait_for_timeout(300)
@@ -66,7 +66,7 @@ def test_p20_p22_a_photo_that_ends_the_page_while_it_is_decoded_goes_as_it_is_th
     original = photo(page, 2400, 1600)
     page.locator("#text").fill("From the cellar")
     choose(page, ("huge.jpg", "image/jpeg", original))
-    page.wait_for_function("window.decoded > 0")
+    page.wait_for_function("() => window.decoded > 0")
     if not is_shrunk:
         # The phone is out of memory: nothing of the page runs any more.
         page.close()
@@ -86,9 +86,9 @@ def test_p22_a_photo_that_the_phone_cannot_decode_or_draw_goes_as_it_is(portal, 
     page, _ = phone()
     original = photo(page, 2400, 1600)
     page.evaluate({
-        "decoding": "window.createImageBitmap = () => Promise.reject(new Error('too large'))",
-        "drawing": "HTMLCanvasElement.prototype.toBlob = (done) => done(null)",
-        "no memory": "HTMLCanvasElement.prototype.getContext = () => null",
+        "decoding": "() => { window.createImageBitmap = () => Promise.reject(new Error('too large')); }",
+        "drawing": "() => { HTMLCanvasElement.prototype.toBlob = (done) => done(null); }",
+        "no memory": "() => { HTMLCanvasElement.prototype.getContext = () => null; }",
     }[fault])
     choose(page, ("huge.jpg", "image/jpeg", original))
     arrive(page, 1)
@@ -98,7 +98,7 @@ def test_p22_a_photo_that_the_phone_cannot_decode_or_draw_goes_as_it_is(portal, 
 
 def test_p21_a_photo_that_cannot_be_made_smaller_and_is_too_large_is_refused_by_name(portal, proxy, phone, tmp_path):
     page, _ = phone()
-    page.evaluate("window.createImageBitmap = () => Promise.reject(new Error('too large'))")
+    page.evaluate("() => { window.createImageBitmap = () => Promise.reject(new Error('too large')); }")
     large = tmp_path / "huge.jpg"
     large.write_bytes(photo(page, 900, 600) + bytes(26_000_000))
     page.locator("#files").set_input_files([str(large)])

@@ -2,7 +2,7 @@
 
 import pytest
 from network import arrive, photo, rows, slow
-from steps import confirmation, label
+from steps import accept, confirmation, label, tomorrow
 from test_whole import unfold
 
 PDF = {"name": "invoice.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"}
@@ -15,8 +15,7 @@ def finished(portal, phone):
 
     def open_page():
         page, ticket = phone()
-        for step in ("accept", "arrive"):
-            portal.steer("/step", {"organization": int(portal.organizations["fr"]), "ticket": ticket["number"], "step": step})
+        accept(page, tomorrow(portal), "10:00")
         page.goto(page.link)
         fill(portal, page, ticket)
         return page, ticket

@@ -1,8 +1,10 @@
 import Domain
 import Foundation
 import Gateways
+import Media
 import RelaisTesting
 import Testing
+import Workflow
 
 @Suite("Files that mean harm, through the portal")
 struct PhotoDangerTests {
@@ -37,9 +39,10 @@ struct PhotoDangerTests {
     }
 
     @Test(
-        "P22 a photo that was cut off and one of 100 megapixels are taken, and everybody reads in his language why there is no preview",
+        "P22 a photo cut off and one of 100 megapixels are taken, and each reader learns why there is no preview",
         arguments: [
-            (Language.fr, "Le fichier est endommagé", "trop de pixels"), (.el, "Το αρχείο είναι κατεστραμμένο", "εικονοστοιχεία"),
+            (Language.fr, "Le fichier est endommagé", "trop de pixels"),
+            (.el, "Το αρχείο είναι κατεστραμμένο", "εικονοστοιχεία"),
             (.pl, "Plik jest uszkodzony", "za dużo pikseli"), (.en, "The file is damaged", "too many pixels"),
         ])
     func words(language: Language, damaged: String, large: String) async throws {

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Gateways
 import RelaisTesting
+import Site
 import Store
 import Testing
 import Workflow
