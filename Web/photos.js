@@ -4,7 +4,7 @@
   "use strict";
   const relais = window.relais;
   if (!relais) return;
-  const { store } = relais;
+  const { store, words } = relais;
   const edge = 2048, quality = 0.85, small = 1e6;
 
   // ── Contents in IndexedDB, while localStorage knows which file is whose; where a browser has none, they are lost with
@@ -59,17 +59,43 @@
     try { return await createImageBitmap(file, { imageOrientation: "from-image" }); } catch { /* an older browser, or no picture */ }
     try { return await createImageBitmap(file); } catch { return null; }
   };
-  // What it cannot decode goes as it is: HEIC in most browsers (P22).
+  // When and where it was taken goes along only where the organization wants to know (P24): the camera's own block,
+  // which says from now on that the picture is upright.
+  const origin = async (file) => {
+    try {
+      const bytes = new Uint8Array(await new Response(file.slice(0, 262144)).arrayBuffer());
+      const view = new DataView(bytes.buffer);
+      let at = 2;
+      while (view.getUint16(at) !== 0xffe1 || view.getUint32(at + 4) !== 0x45786966) {
+        if (bytes[at] !== 0xff || bytes[at + 1] === 0xda) return null;
+        at += 2 + view.getUint16(at + 2);
+      }
+      const block = bytes.slice(at, at + 2 + view.getUint16(at + 2)), exif = new DataView(block.buffer, 10);
+      const isLittle = exif.getUint16(0) === 0x4949, first = exif.getUint32(4, isLittle);
+      for (let index = 0; index < exif.getUint16(first, isLittle); index++) {
+        const entry = first + 2 + 12 * index;
+        if (exif.getUint16(entry, isLittle) === 0x0112) exif.setUint16(entry + 8, 1, isLittle);
+      }
+      return block;
+    } catch { return null; }
+  };
+  const withOrigin = async (blob, file) => {
+    const block = words.origin ? await origin(file) : null;
+    return block ? new Blob([blob.slice(0, 2), block, blob.slice(2)], { type: blob.type }) : blob;
+  };
+  // What it cannot decode or draw goes as it is: HEIC in most browsers, what is too large for the phone (P22).
   const smaller = async (file, name) => {
     const isPhoto = /^image\//.test(file.type) || /\.(jpe?g|png|webp|hei[cf])$/i.test(name);
     const bitmap = isPhoto ? await decoded(file) : null;
     if (!bitmap) return { blob: file, name };
-    const thumb = await drawn(bitmap, 96, 0.7);
-    const isLarge = Math.max(bitmap.width, bitmap.height) > edge;
-    const less = isLarge || file.size > small ? await drawn(bitmap, edge, quality) : null;
-    bitmap.close();
-    return less && (isLarge || less.size < file.size)
-      ? { blob: less, name: name.replace(/(\.\w{1,5})?$/, ".jpg"), thumb } : { blob: file, name, thumb };
+    try {
+      const thumb = await drawn(bitmap, 96, 0.7);
+      const isLarge = Math.max(bitmap.width, bitmap.height) > edge;
+      const less = isLarge || file.size > small ? await drawn(bitmap, edge, quality) : null;
+      return less && (isLarge || less.size < file.size)
+        ? { blob: await withOrigin(less, file), name: name.replace(/(\.\w{1,5})?$/, ".jpg"), thumb }
+        : { blob: file, name, thumb };
+    } catch { return { blob: file, name }; } finally { bitmap.close(); }
   };
 
   relais.photos = {

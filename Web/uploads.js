@@ -17,7 +17,7 @@
   const save = (form) => {
     const name = "files:" + form.dataset.draft, earlier = store.read(name);
     const kept = of(form).filter((item) => item.state !== "refused")
-      .map(({ key, input, name, size, id, mark }) => ({ key, field: input.name, name, size, id, mark }));
+      .map(({ key, input, name, size, id, mark, isBegun }) => ({ key, field: input.name, name, size, id, mark, isBegun }));
     if (kept.length) store.write(name, { items: kept, sent: earlier ? earlier.sent : undefined });
     else store.forget(name);
   };
@@ -27,7 +27,11 @@
     const limits = item.input.dataset.size ? item.input.dataset : item.input.form.dataset;
     // Kept before it is decoded: that is when a phone that is short of memory ends the page (P20).
     if (!(item.blob.size > +limits.size)) await photos.hold(item.key, { blob: item.blob });
-    const found = item.mark ? item : await photos.smaller(item.blob, item.name);
+    // A photo at which it ended once goes as it is the next time: else every opening would end the same way.
+    const isAsItIs = item.mark || item.isBegun;
+    item.isBegun = true;
+    save(item.input.form);
+    const found = isAsItIs ? item : await photos.smaller(item.blob, item.name);
     if (!items.includes(item)) return photos.drop(item.key);
     Object.assign(item, { blob: found.blob, name: found.name, size: found.blob.size });
     picture(item, found.thumb);
@@ -53,12 +57,13 @@
     show(item, "waiting");
     pump();
   };
+  const read = (request) => {
+    try { return JSON.parse(request.responseText) || {}; } catch { return {}; } // a proxy's page, or nothing
+  };
   const settle = (item, request) => {
     if (!items.includes(item)) return;
-    const { status } = request, form = item.input.form;
-    let answer = {};
-    try { answer = JSON.parse(request.responseText) || {}; } catch { /* a proxy's page, or nothing */ }
-    if (status === 201 && answer.id) {
+    const { status } = request, form = item.input.form, answer = read(request);
+    if ((status === 200 || status === 201) && answer.id) {
       item.id = answer.id;
       item.blob = undefined;
       show(item, "arrived");
@@ -67,7 +72,8 @@
       if (!of(form).some(isUnderway)) announce(words.filesArrived);
       return proceed(form);
     }
-    if (status >= 400 && status < 500 && ![408, 425, 429].includes(status)) {
+    const isPassing = [408, 425, 429].includes(status) || request.getResponseHeader("Upload-Offset");
+    if (status >= 400 && status < 500 && !isPassing) {
       return refuse(item, answer.errors && answer.errors[0] ? answer.errors[0].message : "");
     }
     item.tries += 1;
@@ -79,29 +85,49 @@
     show(item, "waiting");
     item.timer = setTimeout(() => retry(item), 2 ** item.tries * (300 + 300 * Math.random()));
   };
-  const send = (item) => {
-    const request = (item.request = new XMLHttpRequest()), form = new FormData();
+  const call = (item, method, offset, done) => {
+    const request = (item.request = new XMLHttpRequest());
     let silence;
     const watch = () => { clearTimeout(silence); silence = setTimeout(() => request.abort(), patience); };
-    form.append("key", item.key);
-    form.append("file", item.blob, item.name);
-    request.open("POST", base + "/files?lang=" + document.documentElement.lang);
+    request.open(method, base + "/uploads/" + item.key + "?size=" + item.blob.size + "&name=" + encodeURIComponent(item.name)
+      + "&lang=" + document.documentElement.lang);
     request.upload.onprogress = (event) => {
       watch();
-      item.share = event.total ? event.loaded / event.total : 0;
+      item.share = (offset + event.loaded) / (item.blob.size || 1);
       show(item);
     };
     request.onloadend = () => {
       clearTimeout(silence);
+      done(request);
+    };
+    watch();
+    if (method === "GET") return request.send();
+    request.setRequestHeader("Upload-Offset", offset);
+    request.send(item.blob.slice(offset));
+  };
+  // What was tried before is asked for first: it goes on where it was cut, and begins anew only where nothing is left.
+  const send = (item) => {
+    const end = (request) => {
       active -= 1;
       settle(item, request);
       pump();
     };
+    const transmit = (offset) => {
+      if (offset > (item.offset || 0)) item.tries = 0;
+      item.offset = offset;
+      item.share = offset / (item.blob.size || 1);
+      show(item, "sending");
+      call(item, "PATCH", offset, end);
+    };
+    const isTried = item.isTried;
+    item.isTried = true;
     active += 1;
-    item.share = 0;
     show(item, "sending");
-    watch();
-    request.send(form);
+    if (!isTried) return transmit(0);
+    call(item, "GET", 0, (request) => {
+      const { offset } = read(request);
+      return offset >= 0 && items.includes(item) ? transmit(offset) : end(request);
+    });
   };
   const pump = () => items.forEach((item) => {
     if (active < atOnce && item.state === "waiting" && item.isDue) send(item);
@@ -114,7 +140,7 @@
     const limits = input.dataset.files ? input.dataset : input.form.dataset;
     const before = items.filter((item) => item.input === input && item.state !== "refused");
     if (!input.multiple) before.forEach((item) => remove(item));
-    const item = { key: photos.newKey(), input, name, size: blob.size, blob, mark, tries: 0, isDue: true };
+    const item = { key: photos.newKey(), input, name, size: blob.size, blob, mark, tries: 0, isDue: true, share: 0 };
     list(item);
     items.push(item);
     show(item, "preparing");
@@ -184,6 +210,7 @@
     item.blob = kept && kept.blob;
     if (!item.blob) return show(item, "lost");
     // The very same bytes again, if they were sent already: then the key stands for the same file.
+    item.isTried = kept.isReady;
     return kept.isReady ? retry(item) : prepare(item);
   };
   const enhance = (part) => relais.drafts(part).forEach((form) => {

@@ -71,6 +71,11 @@ struct ControlDesk: Sendable {
             let wanted = try await request.decode(as: NewManager.self, context: context)
             return try Self.json(["signIn": try await manager(wanted)])
         }
+        router.post("/rules") { request, context in
+            let body = try await request.body.collect(upTo: 65_536)
+            try await change(rules: Data(body.readableBytesView))
+            return try await drained()
+        }
         router.post("/receipt") { request, context in
             let said = try await request.decode(as: Arrival.self, context: context)
             guard let status = DeliveryReceipt.Status(rawValue: said.status) else { throw HTTPError(.badRequest) }
@@ -110,6 +115,20 @@ struct ControlDesk: Sendable {
             id: portal.office.store.newID(), organization: wanted.organization, name: wanted.name, email: wanted.email,
             language: wanted.language, role: wanted.role)
         return try await signIn(try await portal.office.workflow.perform(AddManager(manager)).outcome)
+    }
+
+    /// Puts the rules that are given in place of an organization's own.
+    private func change(rules body: Data) async throws {
+        let wanted = try JSONSerialization.jsonObject(with: body) as? [String: Any]
+        guard let id = (wanted?["organization"] as? String).flatMap({ OrganizationID($0) }),
+            let changes = wanted?["rules"] as? [String: Any],
+            let organization = try await portal.office.store.read({ try $0.organization(id) })
+        else { throw HTTPError(.badRequest) }
+        let known = try JSONSerialization.jsonObject(with: JSONEncoder().encode(organization.rules))
+        let merged = (known as? [String: Any] ?? [:]).merging(changes) { $1 }
+        let rules = try JSONDecoder().decode(
+            OrganizationRules.self, from: JSONSerialization.data(withJSONObject: merged))
+        _ = try await portal.office.workflow.perform(ChangeRules(rules, of: id))
     }
 
     /// Something that the contractor does, without his page.

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from network import Proxy
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -191,6 +192,27 @@ def open_phone(windows):
         return windows.open(
             address, viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True,
             java_script_enabled=scripts, locale=language)
+
+    return open_page
+
+
+@pytest.fixture
+def proxy(portal):
+    """A bad network before the portal."""
+    proxy = Proxy(portal)
+    yield proxy
+    proxy.stop()
+
+
+@pytest.fixture
+def phone(portal, proxy, open_phone):
+    """A contractor's page behind the bad network, with its ticket."""
+
+    def open_page(language="en", **more):
+        ticket = offer(portal, language, **more)
+        page = open_phone(proxy.address(portal.link(ticket["_phone"])), language)
+        page.link = page.url
+        return page, ticket
 
     return open_page
 

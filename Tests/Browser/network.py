@@ -6,15 +6,16 @@ import re
 import socket
 import struct
 import threading
+import time
 import urllib.parse
 
 
 class Proxy:
     """Passes TCP connections on to the portal, and does to uploads and answers what a bad network does.
 
-    Uploads are the files that a page's script sends by themselves (POST /t/TOKEN/files)."""
+    Uploads are the files that a page's script sends by themselves (PATCH /t/TOKEN/uploads/KEY)."""
 
-    UPLOAD = re.compile(rb"POST /t/\w+/files\?")
+    UPLOAD = re.compile(rb"PATCH /t/\w+/uploads/")
 
     def __init__(self, portal):
         self.portal = portal
@@ -27,6 +28,9 @@ class Proxy:
         self.lines = set()
         #: Uploads that began to come in.
         self.uploads = 0
+        #: Where in its file each of them began, and how many bytes of all were passed on.
+        self.offsets = []
+        self.carried = 0
         #: How many more uploads are cut after `cut_after` bytes of them.
         self.cuts = 0
         self.cut_after = 10_000
@@ -65,13 +69,15 @@ class Proxy:
 
     def requests(self, pair, state):
         phone, portal = pair
-        left = None
+        left, is_upload = None, False
         with contextlib.suppress(OSError):
             while piece := phone.recv(16384):
                 if self.mute and piece.startswith(self.mute):
                     state["is_muted"] = True
                 if self.UPLOAD.match(piece):
                     self.uploads += 1
+                    self.offsets.append(int(re.search(rb"(?i)upload-offset: (\d+)", piece)[1]))
+                    is_upload = True
                     length = int(re.search(rb"(?i)content-length: (\d+)", piece)[1])
                     is_cut = self.cuts > 0 or (self.cut_from is not None and length >= self.cut_from)
                     self.cuts -= self.cuts > 0
@@ -79,10 +85,16 @@ class Proxy:
                     portal.sendall(piece[:200])
                     piece = piece[200:]
                     self.flow.wait(30)
+                elif piece.startswith((b"GET ", b"POST ")):
+                    is_upload = False
                 if left is not None:
                     left -= len(piece)
                     if left < 0:
+                        # What was sent has long arrived when the phone notices that nothing more goes.
+                        time.sleep(0.3)
                         break
+                if is_upload:
+                    self.carried += len(piece)
                 portal.sendall(piece)
         self.close(pair)
 
@@ -124,6 +136,16 @@ class Proxy:
         self.flow.set()
         self.go_down()
         self.reset(self.server)
+
+
+def rows(page, state=None):
+    """The files of the page, as it lists them."""
+    return page.locator(".sent li" + (f"[data-state={state}]" if state else ""))
+
+
+def arrive(page, count, timeout=30_000):
+    rows(page, "arrived").nth(count - 1).wait_for(timeout=timeout)
+    assert rows(page, "arrived").count() == count
 
 
 def slow(page, upload=40_000, download=60_000, latency=200):

@@ -5,10 +5,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import PHONE, offer
-from network import photo
+from network import photo, rows
 from steps import assert_accessible, confirmation, tomorrow
 from test_signature import NAME, signing, touch  # noqa: F401 (a fixture)
-from test_uploads import PDF, choose, rows
+from test_uploads import PDF, choose
 
 #: Everything that is tapped.
 TARGETS = """() => [...document.querySelectorAll('main button, main summary, main .choice, main .pill, main textarea,'
@@ -39,7 +39,7 @@ def chosen(portal, open_phone):
         choose(page, (name, "image/jpeg", photo(page, 900, 700)), ("page.png", "image/png", b"<!doctype html><p>"))
         rows(page, "arrived").first.wait_for()
         rows(page, "refused").first.wait_for()
-        page.route("**/files?*", lambda route: route.abort())
+        page.route("**/uploads/*", lambda route: route.abort())
         page.clock.install()
         choose(page, ("stuck.pdf", "application/pdf", PDF))
         for _ in range(30):

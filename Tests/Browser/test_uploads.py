@@ -4,44 +4,16 @@ import re
 
 import pytest
 
-from conftest import offer
-from network import Proxy, jpeg_size, kept, photo, slow
+from network import arrive, jpeg_size, kept, photo, rows, slow
 from steps import PICTURE, confirmation, press
 
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(range(256)) * 40
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-@pytest.fixture
-def proxy(portal):
-    proxy = Proxy(portal)
-    yield proxy
-    proxy.stop()
-
-
-@pytest.fixture
-def phone(portal, proxy, open_phone):
-    """A contractor's page behind the bad network, with its ticket."""
-    def open_page(language="en", **more):
-        ticket = offer(portal, language, **more)
-        page = open_phone(proxy.address(portal.link(ticket["_phone"])), language)
-        page.link = page.url
-        return page, ticket
-    return open_page
-
-
 def choose(page, *files):
     page.locator("#files").set_input_files([
         {"name": name, "mimeType": kind, "buffer": content} for name, kind, content in files])
-
-
-def rows(page, state=None):
-    return page.locator(".sent li" + (f"[data-state={state}]" if state else ""))
-
-
-def arrive(page, count, timeout=30_000):
-    rows(page, "arrived").nth(count - 1).wait_for(timeout=timeout)
-    assert rows(page, "arrived").count() == count
 
 
 def send(page):
@@ -106,7 +78,7 @@ def test_p23_connections_cut_in_the_middle_are_tried_again_and_nobody_has_to_do_
 def test_p23_a_photo_that_does_not_get_through_costs_neither_the_others_nor_the_text(portal, proxy, phone):
     page, ticket = phone()
     large = photo(page, seed=9, noise=300)
-    proxy.cut_from = 100_000
+    proxy.cut_from, proxy.cut_after = 100_000, 0
     assert len(large) > proxy.cut_from
     page.clock.install()
     page.locator("#text").fill("One is too much for this network")

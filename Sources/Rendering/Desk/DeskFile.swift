@@ -9,6 +9,7 @@ extension Attachment {
         var context: [String: Any] = [
             "fileName": name, "fileSize": words.formats.size(bytes: size), "fileHref": DeskPath.file(id),
             "fileThumb": false, "fileNotes": notes,
+            "fileFailed": failure != nil,
         ]
         if let shown {
             context["fileThumb"] = DeskPath.thumbnail(id)

@@ -5,6 +5,7 @@ extension ExchangePage {
         let answered = confirmation.map { $0.kind.isAnswer } ?? false
         var context: [String: Any] = [
             "pageTitle": pageTitle(words), "brand": letterhead.brand.className, "script": isLive,
+            "keepsOrigin": keepsPhotoOrigin,
             "label": label.rawValue, "base": base, "live": isLive ? "\(base)/live?since=\(version)" : "",
             "kind": words.kind(kind), "number": words("exchange.number", ["number": number]),
             "steps": ExchangeSteps(self).context(words), "problems": problemsContext(words),
@@ -121,6 +122,7 @@ extension ExchangePage {
         var context: [String: Any] = [
             "fileName": file.name, "fileSize": words.formats.size(bytes: file.size),
             "fileAddress": file.address ?? false, "fileThumb": false, "fileNote": false,
+            "fileFailed": file.failure != nil,
         ]
         if let picture = file.picture {
             context["fileThumb"] = picture.thumbnail

@@ -43,6 +43,9 @@ package struct ExchangePage: Page {
     package var steps: [StepForm] = []
     /// The step that `problems` are about; nil where they are the answer's or the message's.
     package var refused: StepForm.Step?
+    /// The organization wants to know when and where a photo was taken: a phone that makes it smaller leaves that in
+    /// (P24).
+    package var keepsPhotoOrigin = false
     /// Whether the script is linked; every step works without it.
     package var isLive = true
 

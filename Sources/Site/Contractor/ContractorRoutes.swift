@@ -18,6 +18,8 @@ struct ContractorRoutes {
         }
         router.at(
             "/t/:token/files", get: toPage, post: StageExchangeFile(portal: portal).handle, refuse: wrongMethod)
+        let receive = ReceiveExchangeFile(portal: portal)
+        router.at("/t/:token/uploads/:key", get: receive.tell, patch: receive.append, refuse: wrongMethod)
         router.at(
             "/t/:token/files/:file/removal", get: toPage, post: RemoveStagedExchangeFile(portal: portal).handle,
             refuse: wrongMethod)

@@ -25,6 +25,7 @@ struct ExchangeModel {
         let offers = StepOffers(exchange: exchange, now: now, limits: limits, words: words)
         page.steps = offers.steps()
         page.status = exchange.order.status
+        page.keepsPhotoOrigin = exchange.organization.rules.showsPhotoPlace
         page.isQuoteApproved = exchange.ticket.kind == .quote && !exchange.asksForQuote
         page.questions = exchange.isGone ? [] : questions(offers.history)
         page.record = exchange.isGone ? ExchangePage.Record() : record(offers.history)

@@ -6,8 +6,8 @@ import Rendering
 import Store
 import Workflow
 
-/// POST `/t/TOKEN/files`: one file, sent by the page's script as soon as it is chosen, with a `key` that the script made
-/// (E3, P20, P23). The answer is `{id, name, size}`; the form that comes later names it as `staged=FIELD:ID`.
+/// POST `/t/TOKEN/files`: one file ahead of its form, whole, with a `key` that its sender made (E3, P20, P23); the
+/// page's script sends it by `/uploads/KEY`, which can go on after a cut. The answer is `{id, name, size}`; the form that comes later names it as `staged=FIELD:ID`.
 struct StageExchangeFile {
     let portal: Portal
 
@@ -20,15 +20,7 @@ struct StageExchangeFile {
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return reply.unknown(request, context) }
-        let (found, waiting) = try await portal.store.read { (try $0.link(link), try $0.waitingFiles(of: link)) }
-        guard let found else { return reply.unknown(request, context) }
-        guard found.isLive(at: portal.now) else {
-            return try refuse([Problem(field: "", key: "link.withdrawn")], .gone, request)
-        }
-        // Before the file comes in: twice as many may not be on their way either.
-        guard waiting < StageFile.mostWaiting else {
-            return try refuse([StageFile.tooManyWait], .unprocessableContent, request)
-        }
+        if let refusal = try await refusal(link, request, context) { return refusal }
         var limits = portal.configuration.uploads
         limits.files = 1
         let form = await SubmittedForm.read(request, in: portal, limits: limits)
@@ -43,14 +35,26 @@ struct StageExchangeFile {
         return try await stage(file, link: link, key: key, request)
     }
 
-    private func stage(
+    /// Told before the file comes in: twice as many may not be on their way either.
+    func refusal(_ link: LinkID, _ request: Request, _ context: SiteContext) async throws -> Response? {
+        let (found, waiting) = try await portal.store.read { (try $0.link(link), try $0.waitingFiles(of: link)) }
+        guard let found else { return LinkReply(portal: portal).unknown(request, context) }
+        guard found.isLive(at: portal.now) else {
+            return try refuse([Problem(field: "", key: "link.withdrawn")], .gone, request)
+        }
+        guard waiting < StageFile.mostWaiting else {
+            return try refuse([StageFile.tooManyWait], .unprocessableContent, request)
+        }
+        return nil
+    }
+
+    func stage(
         _ file: ReceivedFile, link: LinkID, key: String, _ request: Request
     ) async throws -> Response {
         do {
             let verb = StageFile(file, link: link, id: SecretToken.random().text, key: key)
             let staged = try await portal.workflow.perform(verb).outcome
-            let answer = Answer(id: staged.id, name: staged.name, size: staged.size)
-            return Reply.json(try APIAnswer.bytes(answer), status: .created, to: request)
+            return try arrived(staged, status: .created, request)
         } catch Refusal.invalid(let problems) {
             return try refuse(problems, .unprocessableContent, request)
         } catch Refusal.submissionChanged {
@@ -60,8 +64,13 @@ struct StageExchangeFile {
         }
     }
 
+    func arrived(_ file: StagedFile, status: HTTPResponse.Status, _ request: Request) throws -> Response {
+        let answer = Answer(id: file.id, name: file.name, size: file.size)
+        return Reply.json(try APIAnswer.bytes(answer), status: status, to: request)
+    }
+
     /// In the language of the page, which its script names.
-    private func refuse(
+    func refuse(
         _ problems: [Problem], _ status: HTTPResponse.Status, _ request: Request
     ) throws -> Response {
         let words = portal.renderer.words(request.language(preferred: nil, fallback: .en))

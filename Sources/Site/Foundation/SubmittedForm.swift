@@ -39,7 +39,7 @@ struct SubmittedForm: Sendable {
     func id(in field: String) -> String? { fields[field].flatMap { Self.isID($0) ? $0 : nil } }
 
     /// It goes into an address (`?done=`), so nothing that has a meaning there.
-    private static func isID(_ text: String) -> Bool {
+    static func isID(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {

@@ -25,6 +25,9 @@ package struct FileStore: Sendable {
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
+    /// Of files that have arrived in part.
+    var partialFolder: String { "\(folder)/\(PartialFile.folder)" }
+
     /// Begins a file that is hashed while it comes in.
     package func create() throws -> FileWriter { try FileWriter(folder: folder) }
 
@@ -63,7 +66,8 @@ package struct FileStore: Sendable {
             else { continue }
             let hash = name.replacing("/", with: "")
             let isFile = self.path(hash) == path
-            if !isFile && !name.hasPrefix(FileWriter.prefix) { continue }
+            let isUnfinished = name.hasPrefix(FileWriter.prefix) || name.hasPrefix("\(PartialFile.folder)/")
+            if !isFile && !isUnfinished { continue }
             if isFile, try isReferenced(hash) { continue }
             try files.removeItem(atPath: path)
             swept += 1
