@@ -4,12 +4,15 @@
   const live = document.getElementById("live");
 
   // ── What is said ──
+  // What stays is shown again when something shorter has been said; an empty text that stays takes it away.
   let silence;
-  const say = (text, isShown = true) => {
+  let standing = "";
+  const say = (text, { isShown = true, stays = false } = {}) => {
     clearTimeout(silence);
-    live.classList.toggle("spoken", !isShown);
-    live.textContent = text;
-    if (text !== live.dataset.lost) silence = setTimeout(() => { live.textContent = ""; }, 7000);
+    if (stays) standing = text;
+    live.classList.toggle("spoken", Boolean(text) && !isShown);
+    live.textContent = text || standing;
+    if (text && !stays) silence = setTimeout(() => say(""), 7000);
   };
 
   // ── Typed text outlives a reload; it goes when the form was taken (its page comes back without it) ──
@@ -146,8 +149,8 @@
     if (isOpen && result?.kept && label !== main.dataset.label) say(live.dataset.changed);
     else if (isOpen) {
       const line = document.querySelector(".timeline .line");
-      say(line ? (line.querySelector(".head") ?? line.querySelector(".body"))?.textContent ?? "" : "", false);
-    } else if (row) say(`${row.querySelector("strong").textContent}: ${row.querySelector(".state").textContent}`, row.classList.contains("unread"));
+      say(line ? (line.querySelector(".head") ?? line.querySelector(".body"))?.textContent ?? "" : "", { isShown: false });
+    } else if (row) say(`${row.querySelector("strong").textContent}: ${row.querySelector(".state").textContent}`, { isShown: row.classList.contains("unread") });
   };
 
   // ── One stream a browser: the tab that holds the lock listens and tells the others ──
@@ -156,8 +159,10 @@
   const state = (lost) => {
     if (lost === isLost) return;
     isLost = lost;
-    say(lost ? live.dataset.lost : live.dataset.back);
-    if (!lost) refresh();
+    say(lost ? live.dataset.lost : "", { stays: true });
+    if (lost) return;
+    say(live.dataset.back);
+    refresh();
   };
   const hear = (message) => {
     if (message.ticket) onTicket(message.ticket);
@@ -166,23 +171,27 @@
   const tell = (message) => { hear(message); channel?.postMessage(message); };
 
   let isListening = false;
-  const listen = () => new Promise(() => {
-    const source = new EventSource(live.dataset.address);
-    let waiting;
+  let source;
+  let patience;
+  const connect = () => {
+    source = new EventSource(live.dataset.address);
     source.addEventListener("ticket", (event) => tell({ ticket: event.data }));
     source.addEventListener("open", () => {
       isListening = true;
-      clearTimeout(waiting);
+      clearTimeout(patience);
+      patience = undefined;
       tell({ lost: false });
       refresh(); // what happened between the page and this moment
     });
     source.addEventListener("error", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => tell({ lost: true }), 3000); // a short cut is nobody's business
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 30000);
+      patience ??= setTimeout(() => tell({ lost: true }), 3000); // a short cut is nobody's business
+      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+      refresh(); // leads to the door if the session is over
+      setTimeout(connect, 10000);
     });
-    addEventListener("pagehide", () => source.close(), { once: true });
-  });
+  };
+  const listen = () => new Promise(connect);
+  addEventListener("pagehide", () => source?.close());
 
   channel?.addEventListener("message", (event) => hear(event.data));
   if (channel && navigator.locks) navigator.locks.request("desk-stream", listen);

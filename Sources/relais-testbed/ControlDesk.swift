@@ -26,6 +26,8 @@ struct ControlDesk: Sendable {
         let language: Language
         let timeZone: String?
         let region: String?
+        /// Whether a report needs a photo and the occupant's signature.
+        let isStrict: Bool?
     }
     struct SignIn: Decodable { let email: String }
     struct NewManager: Decodable {
@@ -58,7 +60,8 @@ struct ControlDesk: Sendable {
         router.post("/organization") { request, context in
             let wanted = try await request.decode(as: NewOrganization.self, context: context)
             let made = try await organization(
-                wanted.name, wanted.language, wanted.timeZone ?? "Europe/Paris", wanted.region ?? "FR")
+                wanted.name, wanted.language, wanted.timeZone ?? "Europe/Paris", wanted.region ?? "FR",
+                isStrict: wanted.isStrict ?? false)
             return try Self.json(["key": made.key, "signIn": made.signIn])
         }
         router.post("/sign-in") { request, context in
@@ -101,11 +104,14 @@ struct ControlDesk: Sendable {
     }
 
     func organization(
-        _ name: String, _ language: Language, _ timeZone: String, _ region: String
+        _ name: String, _ language: Language, _ timeZone: String, _ region: String, isStrict: Bool = false
     ) async throws -> Opened {
+        var rules = OrganizationRules()
+        rules.wantsSignature = isStrict
+        rules.needsProofs = isStrict
         let made = try await portal.office.organization(
             name, language: language, timeZone: timeZone, region: region,
-            phone: language == .el ? "+302100000012" : "+33465710012")
+            phone: language == .el ? "+302100000012" : "+33465710012", rules: rules)
         return Opened(key: made.key, signIn: try await signIn(made.manager.id), manager: made.manager)
     }
 

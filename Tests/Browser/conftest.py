@@ -113,10 +113,11 @@ def reach(language="fr"):
     return phone, f"office{index}@example.com"
 
 
-def offer(portal, language="fr", kind="order", contacts=None, **more):
+def offer(portal, language="fr", kind="order", contacts=None, organization=None, **more):
     """A ticket offered to a contractor of its own; the ticket, with the number and address that were written to."""
-    organization = "el" if language == "el" else "fr"
-    job = JOBS[organization]
+    country = "el" if language == "el" else "fr"
+    job = JOBS[country]
+    organization = organization or country
     phone, email = reach(language)
     office = {"name": "Karim", "role": "office", "phone": phone, "email": email, "language": language,
               "channels": ["sms", "email"]}

@@ -79,3 +79,33 @@ def assert_fits(page, *widths):
             """found => found.filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 36)
                 .map(each => each.outerHTML.slice(0, 120))""")
         assert not small, (width, small)
+
+
+def walk(page, selector, key="Tab", limit=90):
+    """By the keyboard to what the selector names, which must show that it has the focus."""
+    for _ in range(limit):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            outline = page.evaluate("""() => { const own = document.activeElement;
+                return [own, own.closest('.choice, .pill')].some(each => { const look = each && getComputedStyle(each);
+                    return look && look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2; }); }""")
+            assert outline, f"{selector} shows that it has the focus"
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} is out of reach")
+
+
+def type_date(page, selector, day):
+    """Into a date field of an American browser, as its reader types it."""
+    walk(page, selector)
+    year, month, date = day.split("-")
+    page.keyboard.type(month + date + year)
+    assert page.locator(selector).input_value() == day
+
+
+def larger_text(page):
+    """What a reader gets who set his browser's text to twice its size."""
+    before = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.wait_for_function("before => parseFloat(getComputedStyle(document.documentElement).fontSize) === 2 * before",
+                           arg=before)

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from conftest import PHONE, offer
 from network import photo, rows
-from steps import assert_accessible, confirmation, tomorrow
+from steps import assert_accessible, confirmation, larger_text, tomorrow, type_date, walk
 from test_signature import NAME, signing, touch  # noqa: F401 (a fixture)
 from test_uploads import PDF, choose
 
@@ -79,9 +79,7 @@ def test_e9_e21_no_violation_in_any_state_of_a_signature(signing):  # noqa: F811
 @pytest.mark.parametrize("language", ["fr", "el", "pl", "en"])
 def test_e21_text_twice_as_large_and_320_pixels_lose_nothing(portal, open_phone, language):
     page = open_phone(portal.link(offer(portal, language)["_phone"]), language)
-    # What a reader who set his browser's text to twice its size gets: nothing on the page fixes a size in pixels.
-    page.evaluate("document.documentElement.style.fontSize = '212.5%'")
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize").startswith("46")
+    larger_text(page)
     page.locator(".choice:has(#accept)").tap()
     for width in (360, 320):
         page.set_viewport_size({"width": width, "height": 740})
@@ -107,40 +105,25 @@ def test_e21_the_keyboard_alone_leads_through_a_whole_step(portal, windows):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
 
-    def walk(selector, key="Tab", limit=60):
-        for _ in range(limit):
-            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                outline = page.evaluate("""() => { const own = getComputedStyle(document.activeElement),
-                    around = document.activeElement.closest('.choice, .pill');
-                    return [own, around && getComputedStyle(around)].some(each => each && each.outlineStyle !== 'none'
-                        && parseFloat(each.outlineWidth) >= 2); }""")
-                assert outline, f"{selector} shows that it has the focus"
-                return
-            page.keyboard.press(key)
-        raise AssertionError(f"{selector} is out of reach")
-
-    walk("#accept, #decline")
+    walk(page, "#accept, #decline")
     page.keyboard.press("Space")
     if not page.locator("#accept").is_checked():
         page.keyboard.press("ArrowLeft")
     assert page.locator("#accept").is_checked()
     # Sent without a time: the eye is led to what is wrong, and from there to the field.
-    walk("form#answer button.button")
+    walk(page, "form#answer button.button")
     page.keyboard.press("Enter")
     page.locator("[role=alert]").wait_for()
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
-    walk("[role=alert] a")
+    walk(page, "[role=alert] a")
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") in ("#date", "#time")
     day = tomorrow(portal)
-    walk("#date")
-    year, month, date = day.split("-")
-    page.keyboard.type(month + date + year)
-    assert page.locator("#date").input_value() == day
-    walk("#time")
+    type_date(page, "#date", day)
+    walk(page, "#time")
     page.keyboard.type("0900AM")
     assert page.locator("#time").input_value() == "09:00"
-    walk("form#answer button.button")
+    walk(page, "form#answer button.button")
     page.keyboard.press("Enter")
     page.locator("main [role=status]").first.wait_for()
     assert ticket["number"] in confirmation(page)

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @testable import Rendering
@@ -37,12 +38,28 @@ import Testing
         }
     }
 
-    @Test("P33 no SMS asks to answer by SMS, or looks like the word that ends all messages")
+    /// What ends all messages to a number at some carrier, or begins them again (P35).
+    private static let keywords: Set<String> = [
+        "STOP", "STOPALL", "CANCEL", "END", "QUIT", "UNSUBSCRIBE", "REVOKE", "OPTOUT", "ARRET", "ARRÊT", "YES", "START",
+        "UNSTOP", "KONIEC", "ΔΙΑΚΟΠΗ",
+    ]
+
+    @Test("P33 P35 no SMS wants a word in answer: none asks to write back, none holds a carrier's keyword")
     func words() throws {
-        for sample in MessageSample.all {
-            let text = try sms(sample.kind, sample.facts).text.uppercased()
-            for word in ["STOP", "REPLY", "RÉPONDEZ OK", "REPONDEZ OK", "ODPISZ", "UNSUBSCRIBE"] {
-                #expect(!text.contains(word), "\(text)")
+        // To answer by SMS, in each language; by the link is what our texts mean.
+        let wishes = [
+            "REPLY", "TEXT OK", "SEND OK", "ANSWER OK", "ANSWER BY SMS", "RÉPONDEZ OK", "RÉPONDEZ OUI",
+            "RÉPONDEZ PAR SMS", "ODPISZ", "ΑΠΑΝΤΗΣΤΕ ΝΑΙ", "ΑΠΑΝΤΗΣΤΕ OK", "ΑΠΑΝΤΗΣΤΕ ΜΕ SMS",
+        ]
+        for language in Language.allCases {
+            let file = projectRoot.appending(path: "Templates/strings/\(language.rawValue)/messages.json")
+            let words = try JSONDecoder().decode([String: String].self, from: try Data(contentsOf: file))
+            let texts = words.filter { $0.key.hasPrefix("sms.") }.values.map { $0.uppercased() }
+            #expect(texts.count > 100)
+            for text in texts {
+                let said = Set(text.split { !$0.isLetter && $0 != "-" }.map(String.init))
+                #expect(said.isDisjoint(with: Self.keywords), "\(text)")
+                for wish in wishes { #expect(!text.contains(wish), "\(text)") }
             }
         }
     }

@@ -21,8 +21,8 @@ extension DeskTicketPage {
         Language.allCases.flatMap { language in
             DeskSamples.State.allCases.map { sample(language, $0) } + [
                 sample(language, .accepted, mayAct: false), refused(language), withProblems(language),
-                lackingAll(language), refusedDecision(language),
-            ]
+                lackingAll(language), refusedDecision(language), unwritten(language),
+            ] + refusedForms.map { refused(language, $0, $1, values: $2, $3) }
         }
     }
 
@@ -61,6 +61,42 @@ extension DeskTicketPage {
         page.forms[.quote]?.problems = [Problem(field: "reason", key: "reason.missing")]
         page.frame.recent = [
             DeskRecent(number: "2026-00416", title: "<b>"), DeskRecent(number: "2026-00409", title: ""),
+        ]
+        return page
+    }
+
+    /// The other panels, each as it comes back after a refusal.
+    private static let refusedForms: [(DeskSamples.State, Panel, [String: String], [Problem])] = [
+        (
+            .accepted, .ask, ["dueDate": "2026-11-31"],
+            [Problem(field: "text", key: "text.missing"), Problem(field: "dueDate", key: "date.nonexistent")]
+        ),
+        (
+            .accepted, .schedule, ["date": "2026-11-20", "note": "…"],
+            [Problem(field: "date", key: "date.past"), Problem(field: "time", key: "time.missing")]
+        ),
+        (.reported, .limit, ["amount": "1.234"], [Problem(field: "amount", key: "amount.ambiguous")]),
+        (.reported, .report, [:], [Problem(field: "reason", key: "reason.missing")]),
+        (.invoiced, .invoice, [:], [Problem(field: "reason", key: "reason.missing")]),
+        (.own, .resolution, [:], [Problem(field: "method", key: "choice.missing")]),
+    ]
+
+    private static func refused(
+        _ language: Language, _ state: DeskSamples.State, _ panel: Panel, values: [String: String],
+        _ problems: [Problem]
+    ) -> Self {
+        var page = sample(language, state)
+        page.open = panel
+        page.forms[panel] = FormState(submission: "sample", values: values, problems: problems)
+        return page
+    }
+
+    private static func unwritten(_ language: Language) -> Self {
+        var page = sample(language, .offered)
+        page.open = .message
+        page.message.problems = [
+            Problem(field: "text", key: "message.missing"),
+            Problem(field: "files", key: "file.type", arguments: ["name": "plan.svg"]),
         ]
         return page
     }

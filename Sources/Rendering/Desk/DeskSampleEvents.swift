@@ -8,7 +8,16 @@ extension DeskSamples {
             entry(1, 60, .created(draft: true, by: ManagerID(3))),
             entry(2, 58, .submitted(description: TextID(1)), text: texts.description),
         ]
-        guard state != .new else { return events }
+        switch state {
+        case .draft, .new: return events
+        case .own: return events + [entry(3, 50, .taken(by: ManagerID(3)))]
+        case .waiting, .deferred:
+            let began = Change.waitBegan(wait(state), question: state == .waiting ? TextID(4) : nil)
+            return events + [entry(3, 50, began, text: state == .waiting ? texts.question : nil)]
+        case .accepted, .declined, .resolved, .offered, .late, .quoted, .expired, .reported, .invoiced, .lapsed,
+            .returned, .onSite, .incomplete, .parts, .quoteAsked, .closed:
+            break
+        }
         var offered = entry(3, 40, offer)
         offered.deliveries = deliveries(isFailed: state == .offered)
         events.append(offered)
@@ -34,8 +43,11 @@ extension DeskSamples {
                 entry(
                     6, 8, .declined(order, by: ContactID(41), reasonKey: "busy", reason: TextID(5)),
                     by: .contact(ContactID(41), of: ContractorID(31)), text: texts.comment))
-        case .late, .quoted, .expired, .reported, .invoiced: events += steps(state)
-        case .draft, .new: break
+        case .lapsed: events.append(entry(6, 15, .lapsed(order), by: .clock))
+        case .returned: events.append(entry(6, 8, .jobWithdrawn(order, reason: TextID(5)), text: texts.inside))
+        case .late, .quoted, .expired, .reported, .invoiced, .onSite, .incomplete, .parts, .quoteAsked, .closed:
+            events += steps(state)
+        case .draft, .new, .own, .waiting, .deferred: break
         }
         return events
     }
@@ -57,18 +69,46 @@ extension DeskSamples {
                 order, quote(isOver: state == .expired), note: TextID(5), attachments: [AttachmentID(91)], task: task)
             steps.append(entry(10, 6, quoted, by: firm, text: texts.comment, files: [photo]))
         }
-        guard state == .reported || state == .invoiced else { return steps }
+        switch state {
+        case .onSite: return steps + [entry(11, 5, .arrived(order), by: firm)]
+        case .incomplete, .parts:
+            let outcome = state == .parts ? VisitOutcome.parts : .returnVisit
+            let left = Change.leftIncomplete(
+                order, outcome, next: state == .parts ? nil : visit(2), note: TextID(5))
+            return steps + [entry(11, 5, .arrived(order), by: firm), entry(12, 4, left, by: firm, text: texts.comment)]
+        case .quoteAsked:
+            let task = TicketTask(
+                id: TaskID(67), kind: .quote, order: order, assignee: .contractor(ContractorID(31)),
+                due: now + .days(2))
+            return steps + [entry(11, 5, .asked(task, text: TextID(5)), text: texts.note)]
+        case .reported, .invoiced, .closed: return steps + finished(state)
+        case .draft, .new, .offered, .accepted, .declined, .resolved, .late, .quoted, .expired, .lapsed, .returned,
+            .own, .waiting, .deferred:
+            return steps
+        }
+    }
+
+    private func wait(_ state: State) -> Wait {
+        state == .waiting
+            ? .moreInformation(until: now + .days(4), closeIfSilent: true) : .until(now + .days(30))
+    }
+
+    private func finished(_ state: State) -> [DeskEvent] {
+        let order = OrderID(51)
+        let firm = Actor.contact(ContactID(41), of: ContractorID(31))
         let completed = Change.completed(
             order, report: TextID(5), attachments: [AttachmentID(91)], invoiceTask: nil)
-        steps.append(entry(11, 5, completed, by: firm, text: texts.comment, files: [photo]))
         let more = Money(amount: 61_000, currency: "EUR")
-        guard state == .invoiced else {
-            return steps + [entry(12, 4, .limitAsked(order, more, note: TextID(5)), by: firm, text: texts.comment)]
+        let done = entry(11, 5, completed, by: firm, text: texts.comment, files: [photo])
+        guard state != .reported else {
+            return [done, entry(12, 4, .limitAsked(order, more, note: TextID(5)), by: firm, text: texts.comment)]
         }
         let invoice = Invoice(number: "F-2026/17", date: visit(0).local, total: more)
-        return steps + [
-            entry(
-                13, 3, .invoiced(order, invoice, attachments: [AttachmentID(91)], task: nil), by: firm, files: [photo])
+        let invoiced = entry(
+            13, 3, .invoiced(order, invoice, attachments: [AttachmentID(91)], task: nil), by: firm, files: [photo])
+        guard state == .closed else { return [done, invoiced] }
+        return [
+            done, invoiced, entry(14, 2, .invoiceAccepted(order)), entry(15, 1, .closed(.communicated), by: .clock),
         ]
     }
 

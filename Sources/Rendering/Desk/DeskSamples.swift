@@ -22,7 +22,7 @@ struct DeskSamples {
         return frame
     }
 
-    private func ago(_ minutes: Int64) -> Instant { now - .minutes(minutes) }
+    func ago(_ minutes: Int64) -> Instant { now - .minutes(minutes) }
 
     func visit(_ days: Int64) -> Appointment { Appointment(now + .days(days), in: zone) }
 
@@ -70,7 +70,7 @@ struct DeskSamples {
             ])
     }
 
-    private var order: Order {
+    var order: Order {
         var order = Order(
             id: OrderID(51), contractor: ContractorID(31), offeredAt: ago(40), answerBy: now + .minutes(25),
             scheduledAt: visit(1), notToExceed: Money(amount: 45_000, currency: "EUR"))
@@ -78,30 +78,11 @@ struct DeskSamples {
         return order
     }
 
-    enum State: CaseIterable {
-        case draft, new, offered, accepted, declined, resolved, late, quoted, expired, reported, invoiced
-
-        /// Where the order stands; nil without one.
-        var order: Order.Status? {
-            switch self {
-            case .draft, .new, .resolved: nil
-            case .offered: .offered
-            case .declined: .declined
-            case .accepted, .late, .quoted, .expired: .accepted
-            case .reported, .invoiced: .done
-            }
-        }
-    }
-
     func ticket(_ state: State) -> DeskTicket {
         var ticket = Ticket(
             id: TicketID(7), organization: OrganizationID(1), kind: .order, timeZone: zone, priority: .emergency)
-        switch state {
-        case .draft: ticket.phase = .draft
-        case .new, .offered, .declined: ticket.phase = .toDo
-        case .accepted, .late, .quoted, .expired, .reported, .invoiced: ticket.phase = .inProgress
-        case .resolved: ticket.phase = .resolved(.communicated)
-        }
+        ticket.phase = phase(state)
+        ticket.isReturned = state == .returned
         if let order = order(state) {
             ticket.orders = [order]
             ticket.tasks = tasks(state)
@@ -118,48 +99,6 @@ struct DeskSamples {
         shown.files = [photo, damagedPhoto]
         shown.showsPhotoPlace = state == .accepted
         return shown
-    }
-
-    private func order(_ state: State) -> Order? {
-        guard let status = state.order else { return nil }
-        var order = order
-        order.status = status
-        if status == .accepted || status == .done { order.appointment = visit(state == .late ? -1 : 1) }
-        if state == .late { order.dateChanges = 3 }
-        if state == .quoted || state == .expired { order.quote = quote(isOver: state == .expired) }
-        if status == .done { order.completedAt = ago(5) }
-        return order
-    }
-
-    func quote(isOver: Bool) -> Quote {
-        Quote(
-            id: QuoteID(55), amount: Money(amount: 52_000, currency: "EUR"),
-            validUntil: isOver ? ago(60) : now + .days(20), status: isOver ? .expired : .pending)
-    }
-
-    private func tasks(_ state: State) -> [TicketTask] {
-        let firm = TicketTask.Assignee.contractor(ContractorID(31))
-        func task(_ id: Int64, _ kind: TicketTask.Kind, _ status: TicketTask.Status, _ due: Instant?) -> TicketTask {
-            let isOurs = kind == .quoteDecision || (kind == .invoice && state == .invoiced)
-            var task = TicketTask(
-                id: TaskID(id), kind: kind, order: OrderID(51), assignee: isOurs ? .manager(ManagerID(3)) : firm,
-                due: due)
-            task.status = status
-            task.endedAt = status == .open ? nil : ago(8)
-            return task
-        }
-        switch state {
-        case .draft, .new, .resolved: return []
-        case .offered: return [task(61, .answer, .open, now + .minutes(25))]
-        case .declined: return [task(61, .answer, .done, now + .minutes(25))]
-        case .accepted, .late:
-            return [
-                task(61, .answer, .done, nil), task(62, .presence, .open, visit(state == .late ? -1 : 1).instant),
-                task(63, .completion, .open, nil), task(64, .message, .cancelled, nil),
-            ]
-        case .quoted, .expired: return [task(65, .quoteDecision, .open, now + .days(20))]
-        case .reported, .invoiced: return [task(66, .invoice, .open, nil)]
-        }
     }
 
     var details: TicketDetails {

@@ -10,110 +10,22 @@ extension ExchangePage {
             quoteExpired(planned, names), onSite(planned, names),
             refusedReport(onSite(planned, names)), sentBack(planned, names), done, refusedInvoice(done),
             billed(done, names), technician(planned, names), approved(accepted, names), asked(planned, names),
+            awaitingDecision(planned, names), awaitingParts(planned, names), resolved(done, names),
         ]
     }
 
     private static let limit = Money(amount: 45_000, currency: "EUR")
     private static let moment = Instant(milliseconds: 1_795_420_800_000)
 
-    private static func form(
-        _ step: StepForm.Step, isWanted: Bool = false, isFolded: Bool? = nil, variant: String? = nil,
-        _ fields: [StepField]
-    ) -> StepForm {
-        var form = StepForm(step, submission: "s-\(step.rawValue)", isWanted: isWanted, fields: fields)
-        if let isFolded { form.isFolded = isFolded }
-        form.variant = variant
-        return form
-    }
-
-    private static func files(_ name: String = "files", isExtra: Bool = false) -> StepField {
-        let isSingle = name != "files"
-        return StepField(
-            name, .files(maximum: isSingle ? 1 : 20, size: 25_000_000, isSingle: isSingle), isOptional: true,
-            isExtra: isExtra)
-    }
-
-    private static var note: StepField { StepField("note", .area(rows: 2), isOptional: true) }
-
-    private static func invoiceFields(_ currency: String, isExtra: Bool = false) -> [StepField] {
-        [
-            StepField("number", .text(type: "text", mode: nil, autocomplete: "off"), isExtra: isExtra),
-            StepField("date", .date(earliest: nil), label: "invoiceDate", isExtra: isExtra),
-            StepField("total", .amount(currency: currency), isExtra: isExtra),
-            files("invoiceFile", isExtra: isExtra),
-        ]
-    }
-
-    private static func visitForms(isTime: Bool) -> [StepForm] {
-        [
-            form(.arrival, isWanted: isTime, [StepField("presence", .fixed, value: "here")]),
-            form(
-                .delay, isWanted: isTime, isFolded: true,
-                [
-                    StepField("presence", .fixed, value: "late"),
-                    StepField("date", .date(earliest: "2026-11-23"), value: "2026-11-23"), StepField("time", .time),
-                ]),
-            form(
-                .giveBack, isWanted: isTime, isFolded: true,
-                [StepField("presence", .fixed, value: "absent"), StepField("reason", .area(rows: 2))]),
-        ]
-    }
-
-    private static func schedule(_ names: ExampleNames, isWanted: Bool = false, variant: String? = nil) -> StepForm {
-        let people = [StepField.Option("1", name: names.manager), StepField.Option("2", name: names.contact)]
-        var form = form(
-            .schedule, isWanted: isWanted, variant: variant,
-            [
-                StepField("date", .date(earliest: "2026-11-22"), value: "2026-11-23"),
-                StepField("time", .time, value: "09:00"), StepField("note", .area(rows: 2)),
-                StepField("told", .pills(people), isOptional: true, value: "1"),
-            ])
-        if variant == nil {
-            form.warning = "changes"
-            form.arguments["count"] = "2"
-        }
-        return form
-    }
-
-    private static func quoteForm(_ names: ExampleNames, isAsked: Bool = false) -> StepForm {
-        form(
-            .quote, isWanted: isAsked, variant: isAsked ? "asked" : nil,
-            [
-                StepField("amount", .amount(currency: names.currency)),
-                StepField("validUntil", .date(earliest: "2026-11-22"), value: "2026-12-22"), note, files(),
-            ])
-    }
-
-    private static func completionForm(_ names: ExampleNames, isWanted: Bool, variant: String? = nil) -> StepForm {
-        form(
-            .completion, isWanted: isWanted, variant: variant,
-            [
-                StepField("act", .fixed, value: "done"), StepField("report", .area(rows: 3), isOptional: true), files(),
-                StepField("signature", .signature),
-                StepField("signedBy", .text(type: "text", mode: nil, autocomplete: "off")),
-            ] + invoiceFields(names.currency, isExtra: true))
-    }
-
-    private static func departureForm() -> StepForm {
-        let outcomes = [VisitOutcome.returnVisit, .parts, .authorization].map { StepField.Option($0.rawValue) }
-        return form(
-            .departure, isWanted: true, isFolded: true,
-            [
-                StepField("act", .fixed, value: "left"), StepField("outcome", .pills(outcomes)),
-                StepField("date", .date(earliest: "2026-11-23"), label: "nextDate", isOptional: true),
-                StepField("time", .time, label: "nextTime", isOptional: true), note, files(),
-            ])
-    }
-
-    // MARK: States
+    private typealias Forms = StepFormSamples
 
     private static func planned(_ accepted: ExchangePage, _ names: ExampleNames) -> ExchangePage {
         var page = accepted
         page.status = .accepted
         page.ownAnswer?.undo = nil
         page.steps =
-            visitForms(isTime: false) + [
-                schedule(names), completionForm(names, isWanted: false), quoteForm(names),
+            Forms.visitForms(isTime: false) + [
+                Forms.schedule(names), Forms.completionForm(names, isWanted: false), Forms.quoteForm(names),
             ]
         page.job?.dateChanges = 1
         return page
@@ -124,7 +36,7 @@ extension ExchangePage {
         page.job?.isLate = true
         page.job?.dateChanges = 3
         page.job?.isMovedTooOften = true
-        page.steps = visitForms(isTime: true) + page.steps.filter { $0.step == .schedule || $0.step == .quote }
+        page.steps = Forms.visitForms(isTime: true) + page.steps.filter { $0.step == .schedule || $0.step == .quote }
         if let index = page.steps.firstIndex(where: { $0.step == .schedule }) {
             page.steps[index].isWanted = true
             page.steps[index].isFolded = false
@@ -136,9 +48,9 @@ extension ExchangePage {
 
     private static func moved(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
         var page = planned
-        var form = schedule(names, isWanted: true, variant: "confirm")
+        var form = Forms.schedule(names, isWanted: true, variant: "confirm")
         form.note = names.messages[0]
-        page.steps = [form] + visitForms(isTime: false)
+        page.steps = [form] + Forms.visitForms(isTime: false)
         if let visit = names.visit {
             var entry = ThreadEntry(at: moment, .fact(.moved(visit)))
             entry.by = names.manager
@@ -151,9 +63,9 @@ extension ExchangePage {
     private static func quoteAsked(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
         var page = planned
         page.label = .waitingQuote
-        var form = quoteForm(names, isAsked: true)
+        var form = Forms.quoteForm(names, isAsked: true)
         form.note = names.messages[0]
-        page.steps = [form, schedule(names)]
+        page.steps = [form, Forms.schedule(names)]
         page.record.quote = Quoted(amount: limit, validUntil: moment, fate: .refused)
         page.record.quote?.reason = names.messages[0]
         page.thread += [ThreadEntry.Fact.quoteWanted, .quoted(nil), .quoted(limit), .quoteRefused, .quoteExpired]
@@ -174,7 +86,7 @@ extension ExchangePage {
         var page = planned
         page.label = .onSite
         page.status = .onSite
-        page.steps = [completionForm(names, isWanted: true), departureForm(), quoteForm(names)]
+        page.steps = [Forms.completionForm(names, isWanted: true), Forms.departureForm(), Forms.quoteForm(names)]
         page.thread.append(ThreadEntry(at: moment, .fact(.arrived)))
         return page
     }
@@ -196,9 +108,9 @@ extension ExchangePage {
         var page = planned
         page.label = .incomplete
         page.status = .incomplete
-        var form = completionForm(names, isWanted: true, variant: "again")
+        var form = Forms.completionForm(names, isWanted: true, variant: "again")
         form.note = names.messages[0]
-        page.steps = [form, schedule(names, isWanted: true, variant: "first")]
+        page.steps = [form, Forms.schedule(names, isWanted: true, variant: "first")]
         page.thread += [
             ThreadEntry.Fact.completed, .signed(by: names.contact), .signed(by: nil), .sentBack,
             .left(.returnVisit, next: names.visit), .left(.parts, next: nil), .left(.authorization, next: nil),
@@ -210,10 +122,11 @@ extension ExchangePage {
         var page = planned
         page.label = .toCheck
         page.status = .done
-        var ask = form(
-            .limit, isWanted: true, isFolded: true, [StepField("amount", .amount(currency: names.currency)), note])
+        var ask = Forms.form(
+            .limit, isWanted: true, isFolded: true,
+            [StepField("amount", .amount(currency: names.currency)), Forms.note])
         ask.arguments["limit"] = "450"
-        page.steps = [form(.invoice, isWanted: true, invoiceFields(names.currency)), ask]
+        page.steps = [Forms.form(.invoice, isWanted: true, Forms.invoiceFields(names.currency)), ask]
         page.record.report = Report(by: names.contractor, at: moment, text: names.messages[1])
         page.record.report?.signedBy = names.contact
         page.record.report?.files = [FileLink(name: "IMG_2044.jpg", size: 2_310_000, address: "/t/example/files/3")]
@@ -240,7 +153,7 @@ extension ExchangePage {
 
     private static func billed(_ done: ExchangePage, _ names: ExampleNames) -> ExchangePage {
         var page = done
-        var again = form(.invoice, variant: "corrected", invoiceFields(names.currency))
+        var again = Forms.form(.invoice, variant: "corrected", Forms.invoiceFields(names.currency))
         again.note = names.messages[0]
         page.steps = [again]
         if let day = names.visit?.local {
@@ -256,7 +169,7 @@ extension ExchangePage {
     private static func technician(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
         var page = onSite(planned, names)
         page.job?.limit = nil
-        page.steps = [departureForm()]
+        page.steps = [Forms.departureForm()]
         page.thread += [ThreadEntry.Fact.passedOn(to: names.contact), .passedOn(to: nil), .takenBack, .gaveBack]
             .map { ThreadEntry(at: moment, .fact($0)) }
         return page
@@ -282,6 +195,36 @@ extension ExchangePage {
         page.thread += kinds.flatMap { [ThreadEntry.Fact.asked($0), .notWanted($0)] }.map {
             ThreadEntry(at: moment, .fact($0))
         }
+        return page
+    }
+
+    private static func awaitingDecision(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = planned
+        page.label = .waitingDecision
+        page.steps = [Forms.schedule(names), Forms.quoteForm(names)]
+        page.record.quote = Quoted(amount: limit, validUntil: moment, fate: .pending)
+        page.confirmation = Confirmation(.quoted, at: moment)
+        page.thread.append(ThreadEntry(at: moment, .fact(.quoted(limit))))
+        return page
+    }
+
+    private static func awaitingParts(_ planned: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = sentBack(planned, names)
+        page.label = .waitingParts
+        page.steps = [
+            Forms.schedule(names, isWanted: true, variant: "first"), Forms.completionForm(names, isWanted: false),
+        ]
+        page.thread = planned.thread + [ThreadEntry(at: moment, .fact(.left(.parts, next: nil)))]
+        return page
+    }
+
+    /// All is done and paid for: nothing is wanted, everything can still be read.
+    private static func resolved(_ done: ExchangePage, _ names: ExampleNames) -> ExchangePage {
+        var page = billed(done, names)
+        page.label = .resolved
+        page.steps = []
+        page.confirmation = nil
+        page.record.invoice?.fate = .accepted
         return page
     }
 }

@@ -17,6 +17,9 @@ package struct PreviewCatalog: Sendable {
         package let mail: ComposedMail
     }
 
+    /// The types of page that have their place here.
+    package static var types: [String] { shelves.map(\.type) }
+
     private let renderer: Renderer
 
     package init(_ renderer: Renderer) { self.renderer = renderer }
@@ -52,6 +55,12 @@ package struct PreviewCatalog: Sendable {
         return all.indices.contains(index) ? MailComposer(renderer).compose(kind, all[index]) : nil
     }
 
+    /// Makes every page and message once, so that the renderer can tell what it missed.
+    package func renderAll() {
+        for shelf in Self.shelves { shelf.render(renderer) }
+        for language in Language.allCases { _ = messages(in: language) }
+    }
+
     private func facts(of kind: Notice.Kind, _ language: Language) -> [MessageFacts] {
         MessageSample.all.filter { $0.kind == kind && $0.facts.language == language }.map(\.facts)
     }
@@ -60,18 +69,22 @@ package struct PreviewCatalog: Sendable {
 
     private struct Shelf: Sendable {
         let name: String
+        let type: String
         let isInline: Bool
         let titles: @Sendable (Language, Renderer) -> [String]
         let html: @Sendable (Language, Int, Renderer) -> String?
+        let render: @Sendable (Renderer) -> Void
 
         init<P: Page>(_ name: String, _: P.Type, isInline: Bool = false, title: (@Sendable (P) -> String)? = nil) {
             self.name = name
+            type = String(describing: P.self)
             self.isInline = isInline
             titles = { language, renderer in
                 P.samples.filter { $0.language == language }.map { page in
                     title?(page) ?? page.context(renderer.words(language))["pageTitle"] as? String ?? name
                 }
             }
+            render = { renderer in for page in P.samples { _ = renderer.page(page) } }
             html = { language, index, renderer in
                 let pages = P.samples.filter { $0.language == language }
                 return pages.indices.contains(index) ? renderer.page(pages[index]) : nil
@@ -83,10 +96,12 @@ package struct PreviewCatalog: Sendable {
         Shelf("exchange", ExchangePage.self, isInline: true, title: { $0.stateName }),
         Shelf("link", LinkPage.self, isInline: true), Shelf("help", HelpPage.self, isInline: true),
         Shelf("sign-in", SignInPage.self), Shelf("list", DeskListPage.self),
-        Shelf("ticket", DeskTicketPage.self), Shelf("ticket-form", DeskTicketFormPage.self),
+        Shelf("ticket", DeskTicketPage.self, title: { $0.stateName }), Shelf("print", DeskPrintPage.self),
+        Shelf("ticket-form", DeskTicketFormPage.self),
         Shelf("outbox", DeskOutboxPage.self), Shelf("contractors", DeskContractorsPage.self),
         Shelf("contractor-form", DeskContractorFormPage.self), Shelf("error", DeskErrorPage.self),
         Shelf("start", StartPage.self), Shelf("phone", PhonePage.self),
+        Shelf("preview", PreviewPage.self),
     ]
 }
 
@@ -95,5 +110,12 @@ extension ExchangePage {
     fileprivate var stateName: String {
         let more = [confirmation?.kind.rawValue, refused?.rawValue, problems.first?.key].compactMap(\.self)
         return ([label.rawValue] + more).joined(separator: " · ")
+    }
+}
+
+extension DeskTicketPage {
+    /// Its label, and which of its forms was refused.
+    fileprivate var stateName: String {
+        ([ticket.ticket.label.rawValue] + [open?.rawValue].compactMap(\.self)).joined(separator: " · ")
     }
 }

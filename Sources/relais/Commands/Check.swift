@@ -36,7 +36,7 @@ struct Check: AsyncParsableCommand {
     private static func templates(_ configuration: Configuration) -> [String] {
         do {
             let renderer = try Renderer(root: URL(fileURLWithPath: configuration.root))
-            Samples.render(with: renderer)
+            PreviewCatalog(renderer).renderAll()
             return renderer.misses.all.map { "\(configuration.root): \($0)." }
         } catch {
             return ["\(configuration.root): \(error)"]
