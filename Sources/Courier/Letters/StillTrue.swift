@@ -44,7 +44,8 @@ struct StillTrue {
 
         // What happened has happened.
         case .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
-            .gaveBackReceived, .limitReceived, .limitRaised, .wrongNumberAlert, .dateChangedAlert, .delayedAlert,
+            .gaveBackReceived, .limitReceived, .replyReceived, .limitRaised, .wrongNumberAlert, .dateChangedAlert,
+            .delayedAlert,
             .arrivedAlert, .incompleteAlert, .completedAlert:
             true
         }

@@ -88,14 +88,14 @@ extension Ticket {
     }
 
     /// The quote becomes the limit. With a date the job goes on; without one the firm is offered it anew.
-    mutating func approveQuote(of id: OrderID, _ owed: [TicketTask], _ moment: Moment) {
+    mutating func approveQuote(of id: OrderID, _ limit: Money?, _ owed: [TicketTask], _ moment: Moment) {
         let hasDate = order(id)?.appointment != nil
         endTasks([.quoteDecision], of: id, as: .done, at: moment.now)
         if !hasDate { endTasks(nil, of: id, as: .cancelled, at: moment.now) }
         tasks += owed
         edit(id) {
             $0.quote?.status = .approved
-            $0.notToExceed = $0.quote?.amount ?? $0.notToExceed
+            $0.notToExceed = limit ?? $0.quote?.amount ?? $0.notToExceed
             $0.awaitsParts = false
             $0.status = hasDate ? .accepted : .offered
             guard !hasDate else { return }
