@@ -22,7 +22,7 @@ struct OfficeFileQuoteTests {
                     try await desk.post("quote-decision", ["decision": "approve", "amount": typed])
                 }
                 #expect(answer.status == 422 && answer.isWrong("quote-amount"), "\(typed)")
-                #expect(answer.text.contains("id=\"quote-amount\" name=\"amount\" value=\"\(typed)\"") || typed.isEmpty)
+                #expect(typed.isEmpty || answer.text.contains("value=\"\(typed)\""))
             }
             #expect(try await stage.order.notToExceed?.amount == 45_000)
             let page = try await desk.done("quote-decision", ["decision": "approve", "amount": "980,00"])

@@ -44,6 +44,7 @@ struct StepToldTests {
             _ = try await stage.office.workflow.perform(AddManager(other))
             _ = try await stage.accept()
             let owner = try await mails(stage, to: stage.organization.manager.email).count
+            let before = try await mails(stage, to: "paul@example.org").count
             try await stage.done("Change the date") {
                 try $0.fill("Date", "2026-11-24")
                 try $0.fill("Note", "The part comes later")
@@ -51,8 +52,8 @@ struct StepToldTests {
             }
             let told = try await mails(stage, to: "paul@example.org")
             let mail = try #require(told.last)
-            #expect(told.count == 1)
-            #expect(mail.plain.contains("24 November 2026") && mail.plain.contains("The part comes later"))
+            #expect(told.count == before + 1)
+            #expect(mail.plain.unbound.contains("24 November 2026") && mail.plain.contains("The part comes later"))
             #expect(mail.subject.contains(stage.ticket.number))
             #expect(try await mails(stage, to: stage.organization.manager.email).count == owner)
         }
@@ -63,10 +64,10 @@ struct StepToldTests {
         try await ExchangeStage.use { stage in
             _ = try await stage.accept()
             try await changeDate(stage)
-            #expect(try await lastSMS(stage).contains("Recorded, thank you: you are expected Tue 24 Nov, 14:30"))
+            #expect(try await lastSMS(stage).contains(/Recorded.* 24 Nov 14:30/))
             try stage.travel(to: "2026-11-24T14:20")
             try await stage.done("I will be late") { try $0.fill("Time", "16:15") }
-            #expect(try await lastSMS(stage).contains("Delay recorded, you are expected Tue 24 Nov, 16:15"))
+            #expect(try await lastSMS(stage).contains(/Delay recorded.* 24 Nov 16:15/))
             try stage.travel(to: "2026-11-24T16:15")
             try await stage.done("I am on site")
             #expect(try await lastSMS(stage).contains("Recorded: you are on site."))
@@ -94,7 +95,9 @@ struct StepToldTests {
             let texts = stage.messages()
             try await changeDate(stage)
             let date = try #require(try await mails(stage, to: address).last)
-            #expect(date.plain.contains("has received your date") && date.plain.contains("Tuesday 24 November 2026"))
+            #expect(
+                date.plain.contains("has received your date") && date.plain.unbound.contains("Tuesday 24 November 2026")
+            )
             try stage.travel(to: "2026-11-24T14:20")
             try await stage.done("I will be late") { try $0.fill("Time", "16:15") }
             let late = try #require(try await mails(stage, to: address).last)
@@ -144,7 +147,7 @@ struct StepToldTests {
         "B20 B16 the answer to a question is confirmed to its sender, other messages are not",
         arguments: [
             (Language.en, "Your answer has arrived"), (.fr, "Votre réponse est bien reçue"),
-            (.el, "απάντησ"), (.pl, "dotar"),
+            (.el, "KATAΓPAΦHKE"), (.pl, "dotar"),
         ])
     func answered(language: Language, words: String) async throws {
         var setting = ExchangeStage.Setting()
@@ -190,4 +193,9 @@ struct StepToldTests {
             #expect(try await browser.get(String(address)).body == ExchangeFile.png)
         }
     }
+}
+
+extension String {
+    /// With spaces that are spaces: those that hold a date together are for readers.
+    var unbound: String { replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ") }
 }
