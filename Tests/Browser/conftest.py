@@ -1,5 +1,6 @@
 """A real portal (relais-testbed: the program's own parts, a clock that travels) and a real Chromium."""
 
+import contextlib
 import datetime
 import json
 import os
@@ -134,8 +135,9 @@ def offer(portal, language="fr", kind="order", contacts=None, organization=None,
     return ticket
 
 
-@pytest.fixture(scope="session")
-def portal():
+@contextlib.contextmanager
+def running():
+    """A portal of one's own, for a story in which so much time passes that others would suffer."""
     process = subprocess.Popen([str(TESTBED)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     line = process.stdout.readline()
     assert line, "relais-testbed did not start"
@@ -145,6 +147,12 @@ def portal():
         process.wait(timeout=15)
     except subprocess.TimeoutExpired:
         process.kill()
+
+
+@pytest.fixture(scope="session")
+def portal():
+    with running() as portal:
+        yield portal
 
 
 @pytest.fixture(scope="session")

@@ -157,7 +157,7 @@ struct ExchangeNoticeTests {
         #expect(try told(.refuseQuote(id, reason: story.id()), in: &story).map(\.kind) == [.quoteRefused])
         story = sent
         #expect(
-            try told(.approveQuote(id, taskIDs: [story.id(), story.id()]), in: &story) == [
+            try told(.approveQuote(id, amount: nil, taskIDs: [story.id(), story.id()]), in: &story) == [
                 NoticeIntent(.quoteApproved, to: .office(of: id), order: id)
             ])
         var priced = try Story(kind: .quote).then {
@@ -165,7 +165,7 @@ struct ExchangeNoticeTests {
         }
         let only = try priced.order.id
         #expect(
-            try told(.approveQuote(only, taskIDs: [priced.id()]), in: &priced) == [
+            try told(.approveQuote(only, amount: nil, taskIDs: [priced.id()]), in: &priced) == [
                 NoticeIntent(.quoteApproved, to: .office(of: only), order: only, reach: .everyWay)
             ])
         var expiring = try accepted()

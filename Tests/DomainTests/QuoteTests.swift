@@ -47,7 +47,7 @@ struct QuoteTests {
         var story = try Story().then {
             try $0.offer(); try $0.accept(); try $0.quote(70_000)
         }
-        try story.act(.approveQuote(try story.order.id, taskIDs: [story.id(), story.id()]))
+        try story.act(.approveQuote(try story.order.id, amount: nil, taskIDs: [story.id(), story.id()]))
         #expect(story.label == .dispatchConfirmed)
         #expect(try story.order.notToExceed == Money(amount: 70_000, currency: "EUR"))
         #expect(story.ticket.openTasks.map(\.kind) == [.presence, .completion])
@@ -59,7 +59,7 @@ struct QuoteTests {
             try $0.offer(); try $0.quote()
         }
         story.wait(.days(4))
-        try story.act(.approveQuote(try story.order.id, taskIDs: [story.id(), story.id()]))
+        try story.act(.approveQuote(try story.order.id, amount: nil, taskIDs: [story.id(), story.id()]))
         #expect(story.label == .toDoOffered)
         #expect(try story.order.answerBy == story.now + .hours(24))
         #expect(story.ticket.openTasks.map(\.kind) == [.answer])
@@ -74,7 +74,7 @@ struct QuoteTests {
         }
         story.wait(.days(31))
         #expect(throws: Refusal.notFromHere(.waitingDecision)) {
-            try story.act(.approveQuote(try story.order.id, taskIDs: [story.id()]))
+            try story.act(.approveQuote(try story.order.id, amount: nil, taskIDs: [story.id()]))
         }
     }
 

@@ -89,7 +89,7 @@ struct StepVisitTests {
                 try $0.choose("Paul Roche")
             }
             let last = try #require(try await stage.timeline().last { $0.type == "dateChanged" })
-            guard case .dateChanged(_, _, _, let told) = last.event.change else { return }
+            guard case .dateChanged(_, _, _, let told, _) = last.event.change else { return }
             #expect(told == other.id)
             let forged = try await stage.unmoved {
                 try await stage.post(

@@ -33,7 +33,7 @@ extension LetterReader {
         // Of the manager's date, which is not confirmed yet (T21).
         case .reminded(let id) where order?.isUnanswered == false:
             if let moved = try lastMove(of: id, before: entry) { try add(moved, of: order, on: ticket, to: &letter) }
-        case .dateChanged(let id, let date, let note, _), .visitMoved(let id, let date, let note):
+        case .dateChanged(let id, let date, let note, _, _), .visitMoved(let id, let date, let note):
             letter.facts.appointment = date
             letter.facts.comment = text(note)
             letter.facts.formerAppointment = try agreedDate(of: id, before: entry)
@@ -151,7 +151,7 @@ extension Change {
     fileprivate func agreedDate(insteadOf date: Appointment?) -> Appointment? {
         if case .accepted(_, _, let new, _, _) = self { return new }
         if case .quoteWanted(_, let new, _) = self { return new ?? date }
-        if case .dateChanged(_, let new, _, _) = self { return new }
+        if case .dateChanged(_, let new, _, _, _) = self { return new }
         if case .visitMoved(_, let new, _) = self { return new }
         if case .delayed(_, let new) = self { return new }
         if case .leftIncomplete(_, _, let new, _) = self { return new }
@@ -170,11 +170,11 @@ extension Change {
             .answerUndone(let id, _), .offerWithdrawn(let id, _), .jobWithdrawn(let id, _), .givenBack(let id, _),
             .passedOn(let id, _), .takenBack(let id, _):
             id
-        case .dateChanged(let id, _, _, _), .visitMoved(let id, _, _), .presenceAsked(let id), .late(let id),
+        case .dateChanged(let id, _, _, _, _), .visitMoved(let id, _, _), .presenceAsked(let id), .late(let id),
             .arrived(let id), .delayed(let id, _), .leftIncomplete(let id, _, _, _), .completed(let id, _, _, _),
             .sentBack(let id, _, _):
             id
-        case .quoteWanted(let id, _, _), .quoted(let id, _, _, _, _), .quoteApproved(let id, _, _),
+        case .quoteWanted(let id, _, _), .quoted(let id, _, _, _, _), .quoteApproved(let id, _, _, _),
             .quoteRefused(let id, _, _), .quoteExpired(let id, _), .invoiced(let id, _, _, _),
             .invoiceAccepted(let id), .invoiceWaived(let id), .invoiceRejected(let id, _, _), .signed(let id, _, _),
             .limitAsked(let id, _, _), .limitRaised(let id, _), .wrongNumber(let id, _):

@@ -45,7 +45,8 @@ struct StillTrue {
 
         // What happened has happened.
         case .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
-            .technicianReport, .gaveBackReceived, .limitReceived, .limitRaised, .wrongNumberAlert, .dateChangedAlert,
+            .technicianReport, .gaveBackReceived, .limitReceived, .replyReceived, .limitRaised, .wrongNumberAlert,
+            .dateChangedAlert,
             .delayedAlert,
             .arrivedAlert, .incompleteAlert, .completedAlert:
             true

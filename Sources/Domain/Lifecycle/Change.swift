@@ -24,7 +24,8 @@ package enum Change: Hashable, Sendable, Codable {
     case takenBack(OrderID, from: ContactID)
 
     // The visit
-    case dateChanged(OrderID, to: Appointment, note: TextID?, told: ManagerID?)
+    /// `attachments` is nil in events from before files came along.
+    case dateChanged(OrderID, to: Appointment, note: TextID?, told: ManagerID?, attachments: [AttachmentID]?)
     case visitMoved(OrderID, to: Appointment, note: TextID?)
     case presenceAsked(OrderID)
     case late(OrderID)
@@ -46,7 +47,8 @@ package enum Change: Hashable, Sendable, Codable {
     // Quotes
     case quoteWanted(OrderID, appointment: Appointment?, task: TicketTask?)
     case quoted(OrderID, Quote, note: TextID?, attachments: [AttachmentID], task: TicketTask)
-    case quoteApproved(OrderID, QuoteID, tasks: [TicketTask])
+    /// `limit` is what is agreed to pay from now on; events from before it was kept lack it.
+    case quoteApproved(OrderID, QuoteID, tasks: [TicketTask], limit: Money?)
     case quoteRefused(OrderID, QuoteID, reason: TextID?)
     case quoteExpired(OrderID, QuoteID)
     /// A higher limit than was agreed, asked for once the work is done (E10), and set by the office.

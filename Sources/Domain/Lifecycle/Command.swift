@@ -21,7 +21,7 @@ package enum Command: Hashable, Sendable {
     case passOn(OrderID, to: ContactID)
     case takeBack(OrderID)
 
-    case changeDate(OrderID, to: Appointment, note: TextID?, told: ManagerID?)
+    case changeDate(OrderID, to: Appointment, note: TextID?, told: ManagerID?, attachments: [AttachmentID] = [])
     case moveVisit(OrderID, to: Appointment, note: TextID?)
     case askPresence(OrderID)
     case markLate(OrderID)
@@ -36,7 +36,8 @@ package enum Command: Hashable, Sendable {
 
     case wantQuote(OrderID, appointment: Appointment?, taskID: TaskID, due: Instant?)
     case sendQuote(OrderID, Quote, note: TextID?, attachments: [AttachmentID], taskID: TaskID)
-    case approveQuote(OrderID, taskIDs: [TaskID])
+    /// `amount` is the manager's, where the quote is a file that names none.
+    case approveQuote(OrderID, amount: Money?, taskIDs: [TaskID])
     case refuseQuote(OrderID, reason: TextID?)
     case expireQuote(OrderID)
     case askForLimit(OrderID, Money, note: TextID?)

@@ -66,11 +66,11 @@ extension Command {
         switch self {
         case .accept(let id, _, _, _, _), .decline(let id, _, _, _), .undoAnswer(let id, _, _),
             .answerOutsideGrammar(let id, _), .remind(let id), .lapse(let id), .withdraw(let id, _),
-            .giveBack(let id, _), .passOn(let id, _), .takeBack(let id), .changeDate(let id, _, _, _),
+            .giveBack(let id, _), .passOn(let id, _), .takeBack(let id), .changeDate(let id, _, _, _, _),
             .moveVisit(let id, _, _), .askPresence(let id), .markLate(let id), .arrive(let id, _),
             .announceDelay(let id, _), .leaveIncomplete(let id, _, _, _, _), .complete(let id, _, _, _, _),
             .sendBack(let id, _, _), .wantQuote(let id, _, _, _), .sendQuote(let id, _, _, _, _),
-            .approveQuote(let id, _), .refuseQuote(let id, _), .expireQuote(let id), .sendInvoice(let id, _, _, _),
+            .approveQuote(let id, _, _), .refuseQuote(let id, _), .expireQuote(let id), .sendInvoice(let id, _, _, _),
             .acceptInvoice(let id), .waiveInvoice(let id), .rejectInvoice(let id, _, _), .askForLimit(let id, _, _),
             .raiseLimit(let id, _), .reportWrongNumber(let id, _):
             id

@@ -13,7 +13,7 @@ extension Notice {
         case quoteApproved, quoteRefused, quoteExpired, invoiceRejected, limitRaised
         // To whoever of the contractor's acted: that it arrived (B16)
         case dateChangeReceived, delayReceived, arrivalReceived, quoteReceived, reportReceived, invoiceReceived
-        case gaveBackReceived, limitReceived
+        case gaveBackReceived, limitReceived, replyReceived
         // To a manager
         case answerAccepted, answerDeclined, answerTakenBack, offerLapsedAlert, messageToManager, notReached, signIn
         case dateChangedAlert, delayedAlert, givenBackAlert, lateAlert, arrivedAlert, incompleteAlert, completedAlert
@@ -34,7 +34,8 @@ extension Notice.Kind {
             .technicianReport, .quoteExpired, .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked,
             .askCancelled, .owedReminder,
             .quoteApproved, .quoteRefused, .invoiceRejected, .dateChangeReceived, .delayReceived, .arrivalReceived,
-            .quoteReceived, .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived, .limitRaised:
+            .quoteReceived, .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived, .limitRaised,
+            .replyReceived:
             .contractor
         case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
             .signIn, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
@@ -63,7 +64,9 @@ extension Notice.Kind {
     /// Whether a mail of this kind brings its files along (B7); else they are named, and fetched from the page.
     package var attachesFiles: Bool {
         switch self {
-        case .offer, .passedOn, .messageToContractor, .messageToManager, .quoteAlert, .invoiceAlert: true
+        case .offer, .passedOn, .messageToContractor, .messageToManager, .quoteAlert, .invoiceAlert,
+            .dateChangedAlert:
+            true
         default: false
         }
     }

@@ -35,8 +35,11 @@ package struct NoticeIntent: Hashable, Sendable {
 
 /// Which notices follow a change, on the ticket as it is after it; a text is never part of it, so that it says what is
 /// true when it is sent.
-package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -> [NoticeIntent] {
-    let rules = NoticeRules(actor: actor, ticket: ticket)
+/// `at`: when it happened.
+package func notices(
+    after change: Change, by actor: Actor, at: Instant? = nil, in ticket: Ticket
+) -> [NoticeIntent] {
+    let rules = NoticeRules(actor: actor, ticket: ticket, at: at)
     return switch change {
     case .submitted: [NoticeIntent(.ticketReceived, to: .requester)]
 
@@ -52,7 +55,7 @@ package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -
     case .passedOn(let id, let technician): [NoticeIntent(.passedOn, to: .contact(technician), order: id)]
     case .takenBack(let id, let technician): [NoticeIntent(.takenBack, to: .contact(technician), order: id)]
 
-    case .dateChanged(let id, _, _, let told): rules.dateChanged(id, told: told)
+    case .dateChanged(let id, _, _, let told, _): rules.dateChanged(id, told: told)
     case .visitMoved(let id, _, _): rules.visitMoved(id)
     case .presenceAsked(let id): [rules.presenceQuestion(id)]
     case .late(let id): [rules.toOwner(.lateAlert, id)]
@@ -71,7 +74,7 @@ package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -
 
     case .quoteWanted(let id, _, let task): rules.quoteWanted(id, task)
     case .quoted(let id, _, _, _, _): rules.done(.quoteReceived, .quoteAlert, id)
-    case .quoteApproved(let id, _, _): rules.quoteApproved(id)
+    case .quoteApproved(let id, _, _, _): rules.quoteApproved(id)
     case .quoteRefused(let id, _, _): [rules.toOffice(.quoteRefused, id)]
     case .quoteExpired(let id, _): [rules.toOwner(.quoteExpiredAlert, id), rules.toOffice(.quoteExpired, id)]
     // The invoice that is owed after a completion or a resolution is asked for by the clock, later (B28).
@@ -96,6 +99,7 @@ package func notices(after change: Change, by actor: Actor, in ticket: Ticket) -
 struct NoticeRules {
     let actor: Actor
     let ticket: Ticket
+    var at: Instant?
 
     func toOffice(
         _ kind: Notice.Kind, _ order: OrderID, reach: NoticeIntent.Reach = .preferredWay
@@ -153,14 +157,26 @@ struct NoticeRules {
         [toActor(confirmation, order), toOwner(alert, order)]
     }
 
-    /// A manager's message goes to the contractor, a contractor's to the owner (T53); an internal note to nobody.
+    /// A manager's message goes to the contractor, a contractor's to the owner (T53); an internal note to nobody. Only
+    /// what answers a question is confirmed to its sender: that was a step, the rest is talk.
     func message(on order: OrderID?, isInternal: Bool) -> [NoticeIntent] {
         guard !isInternal else { return [] }
         switch actor {
-        case .contact: return [NoticeIntent(.messageToManager, to: .owner, order: order)]
+        case .contact:
+            let toOwner = NoticeIntent(.messageToManager, to: .owner, order: order)
+            guard let order, answersQuestion(of: order) else { return [toOwner] }
+            return [toActor(.replyReceived, order), toOwner]
         case .manager, .program:
             return order.map { toEveryoneOnIt(.messageToContractor, $0) } ?? []
         case .clock: return []
+        }
+    }
+
+    /// Whether this very message is what ended a question to that contractor.
+    private func answersQuestion(of order: OrderID) -> Bool {
+        ticket.tasks.contains { task in
+            task.kind == .message && task.order == order && task.status == .done && task.endedAt != nil
+                && task.endedAt == at
         }
     }
 }

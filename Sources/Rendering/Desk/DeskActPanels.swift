@@ -28,7 +28,7 @@ extension DeskTicketPage {
         ActPanel.Fact(term: words["desk.fact.\(key)"], value: value, isBad: isBad)
     }
 
-    private var ledger: DeskLedger { DeskLedger(ticket.events) }
+    private var ledger: DeskLedger { DeskLedger(ticket.dealt) }
     private var firm: String { ticket.contractor?.name ?? "—" }
 
     // MARK: What waits for a decision
@@ -40,7 +40,11 @@ extension DeskTicketPage {
         }
         let sent = ticket.quote(of: order.id)
         let canApprove = acts.contains(.approveQuote)
+        // A quote that is only a file: the manager says what it comes to, and that becomes the limit.
+        let amount = FieldSpec(
+            name: "amount", label: "approvedAmount", isRequired: true, hint: "approvedAmount", maximumLength: 64)
         let approve = ActPanel.Step(
+            fields: quote.amount == nil ? [amount] : [],
             buttons: [ActPanel.Button(name: "decision", value: "approve", label: words["desk.act.approveQuote"])])
         let refuse = ActPanel.Step(
             summary: words["desk.act.refuseQuoteMore"], fields: [reason("quoteRefusal")],
@@ -75,6 +79,7 @@ extension DeskTicketPage {
     private func reportPanel(_ words: Words) -> ActPanel? {
         guard acts.contains(.sendBack), let order = ticket.ticket.activeOrder else { return nil }
         let sent = ticket.report(of: order.id)
+        let signature = sent.flatMap(ticket.signature)
         let accept = ActPanel.Step(
             buttons: [ActPanel.Button(name: "decision", value: "accept", label: words["desk.act.acceptReport"])])
         let reject = ActPanel.Step(
@@ -85,11 +90,19 @@ extension DeskTicketPage {
         let open = openWork(words)
         return ActPanel(
             panel: .report, action: .report, title: words("desk.reportFrom", ["contractor": firm]),
-            link: words["desk.act.checkReport"], note: sent?.note, files: sent?.files ?? [],
+            link: words["desk.act.checkReport"], facts: signatureFacts(signature, words), note: sent?.note,
+            files: (sent?.files ?? []) + (signature?.files ?? []),
             hint: open.isEmpty
                 ? words["desk.hint.acceptReport"]
                 : words("desk.stillOpen", ["tasks": open.joined(separator: ", ")]),
             steps: acts.contains(.resolve) ? [accept, reject] : [reject], isWanted: true)
+    }
+
+    /// That the occupant signed, and the name under it (E9).
+    private func signatureFacts(_ signature: DeskSent<String?>?, _ words: Words) -> [ActPanel.Fact] {
+        guard let signature else { return [] }
+        let name = signature.value.flatMap { $0.isEmpty ? nil : $0 }
+        return [fact("signature", name ?? words["desk.signedUnnamed"], words)]
     }
 
     /// What keeps the ticket from being resolved (D16).

@@ -67,8 +67,9 @@ package struct DeskActs: OptionSet, Hashable, Sendable {
             (.resolve, .resolve(.communicated, note: anyText, feedbackUntil: now, taskID: anyTask))
         ]
         if let order = ticket.activeOrder {
+            let price = order.quote?.amount ?? Money(amount: 1, currency: order.notToExceed?.currency ?? "EUR")
             decisions += [
-                (.approveQuote, .approveQuote(order.id, taskIDs: [anyTask, anyTask])),
+                (.approveQuote, .approveQuote(order.id, amount: price, taskIDs: [anyTask, anyTask])),
                 (.refuseQuote, .refuseQuote(order.id, reason: anyText)),
                 (.sendBack, .sendBack(order.id, note: anyText, taskID: anyTask)),
             ]

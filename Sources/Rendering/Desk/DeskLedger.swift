@@ -1,7 +1,6 @@
 package import Domain
 
-/// What was agreed to pay at each event, as far back as the events that are shown reach: what amounts are held against
-/// (E10).
+/// What was agreed to pay at each event, whichever page of them is shown: what amounts are held against (E10).
 struct DeskLedger {
     struct Agreed: Hashable {
         var limit: Money
@@ -22,8 +21,8 @@ struct DeskLedger {
             case .quoted(let order, let quote, _, _, _):
                 before[id] = agreed[order]
                 offered[order] = quote.amount
-            case .quoteApproved(let order, _, _):
-                if let amount = offered[order] { agreed[order] = Agreed(limit: amount, isQuote: true) }
+            case .quoteApproved(let order, _, _, let limit):
+                if let amount = limit ?? offered[order] { agreed[order] = Agreed(limit: amount, isQuote: true) }
             case .limitAsked(let order, _, _), .invoiced(let order, _, _, _): before[id] = agreed[order]
             case .limitRaised(let order, let amount):
                 before[id] = agreed[order]
@@ -88,9 +87,22 @@ extension DeskTicket {
         }
     }
 
+    /// What the occupant signed for that report (E9): the name, if one was given, and the drawing. It comes with the
+    /// report or right after it.
+    func signature(under report: DeskSent<Void>) -> DeskSent<String?>? {
+        guard let index = dealt.firstIndex(where: { $0.event.id == report.event }) else { return nil }
+        for entry in dealt[index...].dropFirst() {
+            if case .completed = entry.event.change { return nil }
+            guard case .signed(_, let name, _) = entry.event.change else { continue }
+            return DeskSent(
+                value: name.flatMap { entry.texts[$0] }, note: nil, files: entry.files, event: entry.event.id)
+        }
+        return nil
+    }
+
     /// The higher limit that was asked for, unless it was granted or an invoice was settled since.
     func askedLimit(of order: OrderID) -> DeskSent<Money>? {
-        for entry in events.reversed() {
+        for entry in dealt.reversed() {
             let change = entry.event.change
             if case .limitRaised(order, _) = change { return nil }
             if change == .invoiceAccepted(order) || change == .invoiceWaived(order) { return nil }
@@ -104,7 +116,7 @@ extension DeskTicket {
     package var askedLimit: Money? { ticket.activeOrder.flatMap { askedLimit(of: $0.id)?.value } }
 
     private func latest<Value>(_ find: (DeskEvent) -> DeskSent<Value>?) -> DeskSent<Value>? {
-        for entry in events.reversed() {
+        for entry in dealt.reversed() {
             if let found = find(entry) { return found }
         }
         return nil

@@ -59,7 +59,8 @@ extension DeskSamples {
         var steps = [
             entry(8, 7, .passedOn(order, to: ContactID(42)), by: firm),
             entry(
-                9, 7, .dateChanged(order, to: visit(1), note: TextID(5), told: ManagerID(3)), by: firm,
+                9, 7, .dateChanged(order, to: visit(1), note: TextID(5), told: ManagerID(3), attachments: nil),
+                by: firm,
                 text: texts.comment),
         ]
         if state == .quoted || state == .expired {

@@ -20,6 +20,8 @@ package struct DeskTicket: Hashable, Sendable {
     package var dateChangesBeforeWarning = OrganizationRules().dateChangesBeforeWarning
     /// Oldest first, as the store has it.
     package var events: [DeskEvent] = []
+    /// What was offered, sent and agreed, wherever in the history; nil where `events` hold all of it.
+    package var dealings: [DeskEvent]?
     /// Before which version older events are to be had; nil where there are none.
     package var older: Int?
     /// Whether these are not the newest.
@@ -36,6 +38,9 @@ package struct DeskTicket: Hashable, Sendable {
         self.ticket = ticket
         self.details = details
     }
+
+    /// What the panels and the notes beside amounts are about.
+    var dealt: [DeskEvent] { dealings ?? events }
 
     /// The order that the side column tells about.
     package var order: Order? { ticket.activeOrder ?? ticket.orders.last }

@@ -14,7 +14,7 @@ struct DeskTimeline {
     private var timeZone: String { ticket.ticket.timeZone }
 
     func context() -> [String: Any] {
-        let ledger = DeskLedger(ticket.events)
+        let ledger = DeskLedger(ticket.dealt)
         let tasks = Dictionary(ticket.ticket.tasks.map { ($0.id, $0) }) { first, _ in first }
         func context(of entry: DeskEvent, at local: LocalDateTime) -> [String: Any] {
             self.context(of: entry, at: local, tasks, ledger)

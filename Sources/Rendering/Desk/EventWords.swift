@@ -52,7 +52,7 @@ struct EventWords {
             say("passedOn", about(order).merging(["name": contactNames[contact] ?? "—"]) { own, _ in own })
         case .takenBack(let order, _): say("takenBack", about(order))
 
-        case .dateChanged(let order, let visit, let note, let told):
+        case .dateChanged(let order, let visit, let note, let told, _):
             say("dateChanged", about(order), note, facts: [time("visitFact", visit), told.flatMap(toldFact)])
         case .visitMoved(_, let visit, let note): say("visitMoved", note, facts: [time("visitFact", visit)])
         case .presenceAsked(let order): say("presenceAsked", about(order))
@@ -76,7 +76,7 @@ struct EventWords {
             say("quoteWanted", about(order), facts: [time("visitFact", visit)])
         case .quoted(let order, let quote, let note, _, _):
             say("quoted", about(order), note, facts: [amount(quote.amount), validity(quote)], style: .good)
-        case .quoteApproved(let order, _, _): say("quoteApproved", about(order), style: .good)
+        case .quoteApproved(let order, _, _, _): say("quoteApproved", about(order), style: .good)
         case .quoteRefused(let order, _, let reason): say("quoteRefused", about(order), reason, style: .bad)
         case .quoteExpired(let order, _): say("quoteExpired", about(order), style: .bad)
         case .limitAsked(let order, let amount, let note):

@@ -24,7 +24,7 @@ extension MailParts {
         case .limitReceived: [recorded, amount, limit] + place
         case .invoiceRejected: invoiceRows + place
         case .dateChangeReceived, .delayReceived: [recorded, former, appointment] + place
-        case .arrivalReceived, .gaveBackReceived: [recorded] + place
+        case .arrivalReceived, .gaveBackReceived, .replyReceived: [recorded] + place
         case .quoteReceived: [recorded, amount, validUntil] + place
         case .reportReceived: [recorded, outcome, nextVisit] + place
         case .invoiceReceived: [recorded] + invoiceRows + place

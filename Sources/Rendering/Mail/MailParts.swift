@@ -85,7 +85,8 @@ struct MailParts {
     var showsFiles: Bool {
         switch kind {
         case .offer, .offerReminder, .answerUndone, .offerLapsed, .passedOn, .messageToContractor, .messageToManager,
-            .quoteReceived, .reportReceived, .invoiceReceived, .quoteAlert, .completedAlert, .invoiceAlert:
+            .quoteReceived, .reportReceived, .invoiceReceived, .quoteAlert, .completedAlert, .invoiceAlert,
+            .replyReceived, .dateChangeReceived, .dateChangedAlert:
             true
         default: false
         }
@@ -100,7 +101,7 @@ struct MailParts {
             .dateChangedAlert, .givenBackAlert, .incompleteAlert, .completedAlert, .quoteAlert, .limitReceived,
             .limitAlert:
             [quotation("reason", facts.reason), quotation("comment", facts.comment)].compactMap { $0 }
-        case .messageToContractor, .messageToManager, .questionAsked, .owedReminder:
+        case .messageToContractor, .messageToManager, .questionAsked, .owedReminder, .replyReceived:
             [quotation("message", facts.message)].compactMap { $0 }
         case .presenceQuestion: [quotation("comment", facts.comment)].compactMap { $0 }
         default: []

@@ -22,7 +22,7 @@ struct SMSDrafts {
         case .renewedLink, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .notReached, .ticketReceived,
             .quoteAsked, .invoiceAsked, .askCancelled, .arrivalReceived, .reportReceived, .givenBackAlert, .lateAlert,
             .arrivedAlert, .incompleteAlert, .completedAlert, .quoteExpiredAlert,
-            .quoteExpired, .technicianReport, .limitReceived, .wrongNumberAlert:
+            .quoteExpired, .technicianReport, .limitReceived, .replyReceived, .wrongNumberAlert:
             plain(key)
         case .signIn: [SMSDraft(sentence: key, fixed: ["job": ""], slots: [organization(floor: 8)])]
         }

@@ -17,6 +17,8 @@ final class APIQuery {
 
     func check() throws(Problems) { try problems.check() }
 
+    func report(_ name: String, _ key: String) { problems.append(Problem(field: name, key: key)) }
+
     func text(_ name: String) -> String? {
         let value = request.uri.queryParameters[Substring(name)].map(String.init) ?? ""
         let clean = problems.collect { () throws(Problem) in

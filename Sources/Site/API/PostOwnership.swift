@@ -12,11 +12,7 @@ struct PostOwnership {
     func answer() async throws -> Response {
         try await call.act { object, ticket, reader in
             let named = object.text("manager", maximum: Self.longestAddress, isRequired: true)
-            let byID = try named.flatMap { ManagerID($0) }.flatMap { try reader.manager($0) }
-            let organization = call.organization.id
-            let manager =
-                try byID?.organization == organization
-                ? byID : named.flatMap { try reader.manager(email: $0, of: organization) }
+            let manager = try named.flatMap { try reader.manager(named: $0, of: call.organization.id) }
             if named != nil, manager == nil { object.report("manager", "choice.unknown") }
             return TakeTicket(ticket.id, manager: manager?.id ?? ManagerID(0), origin: call.origin)
         }

@@ -3,8 +3,8 @@ import Hummingbird
 import Intake
 import Workflow
 
-/// POST `/tickets/NUMBER/quote-decision`: `{approved, reason?}`; a refusal needs its reason, which the contractor is told
-/// (T32, T33).
+/// POST `/tickets/NUMBER/quote-decision`: `{approved, reason?, amount?}`; a refusal needs its reason, which the contractor
+/// is told, and the approval of a quote that is only a file the amount that becomes the limit (T32, T33).
 struct PostQuoteDecision {
     let call: APICall
 
@@ -13,7 +13,9 @@ struct PostQuoteDecision {
             let approved = object.flag("approved", isRequired: true)
             let reason = object.text(
                 "reason", maximum: FieldLength.reason, lines: .many, isRequired: approved == false)
-            if approved == true { return ApproveQuote(ticket.id, origin: call.origin) }
+            let currency = ticket.activeOrder?.notToExceed?.currency ?? call.organization.currency
+            let amount = object.money("amount", currency: currency)
+            if approved == true { return ApproveQuote(ticket.id, amount: amount, origin: call.origin) }
             return RefuseQuote(ticket.id, reason: reason ?? "", origin: call.origin)
         }
     }

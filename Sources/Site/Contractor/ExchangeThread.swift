@@ -46,7 +46,7 @@ extension ExchangeModel {
 
     private func visitFact(of entry: TimelineEntry) -> ExchangePage.ThreadEntry.Fact? {
         switch entry.event.change {
-        case .dateChanged(_, let appointment, _, _): .dateChanged(appointment)
+        case .dateChanged(_, let appointment, _, _, _): .dateChanged(appointment)
         case .visitMoved(_, let appointment, _): .moved(appointment)
         case .presenceAsked: .presenceAsked
         case .late: .late
@@ -130,7 +130,7 @@ extension Change {
     /// What was written with it, where its fact does not say it already.
     fileprivate var writtenText: TextID? {
         switch self {
-        case .accepted(_, _, _, let text, _), .givenBack(_, let text), .dateChanged(_, _, let text, _),
+        case .accepted(_, _, _, let text, _), .givenBack(_, let text), .dateChanged(_, _, let text, _, _),
             .visitMoved(_, _, let text), .leftIncomplete(_, _, _, let text), .completed(_, let text, _, _),
             .sentBack(_, let text, _), .asked(_, let text), .askedAgain(_, let text), .quoted(_, _, let text, _, _),
             .quoteRefused(_, _, let text), .limitAsked(_, _, let text), .invoiceRejected(_, let text, _):

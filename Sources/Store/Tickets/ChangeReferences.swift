@@ -19,10 +19,10 @@ extension Change {
             .notUnderstood(let order, _), .offerWithdrawn(let order, _), .jobWithdrawn(let order, _),
             .givenBack(let order, _), .passedOn(let order, _), .takenBack(let order, _):
             order
-        case .dateChanged(let order, _, _, _), .visitMoved(let order, _, _), .delayed(let order, _),
+        case .dateChanged(let order, _, _, _, _), .visitMoved(let order, _, _), .delayed(let order, _),
             .leftIncomplete(let order, _, _, _), .completed(let order, _, _, _), .sentBack(let order, _, _):
             order
-        case .quoteWanted(let order, _, _), .quoted(let order, _, _, _, _), .quoteApproved(let order, _, _),
+        case .quoteWanted(let order, _, _), .quoted(let order, _, _, _, _), .quoteApproved(let order, _, _, _),
             .quoteRefused(let order, _, _), .quoteExpired(let order, _), .invoiced(let order, _, _, _),
             .invoiceRejected(let order, _, _):
             order
@@ -71,7 +71,7 @@ extension Change {
             [task.kind.title].compactMap(\.self)
         case .accepted(_, _, _, let text, let tasks): [text].compactMap(\.self) + tasks.compactMap(\.kind.title)
         case .submitted(let text), .unassigned(let text), .declined(_, _, _, let text), .offerWithdrawn(_, let text),
-            .jobWithdrawn(_, let text), .givenBack(_, let text), .dateChanged(_, _, let text, _),
+            .jobWithdrawn(_, let text), .givenBack(_, let text), .dateChanged(_, _, let text, _, _),
             .visitMoved(_, _, let text), .leftIncomplete(_, _, _, let text), .completed(_, let text, _, _),
             .sentBack(_, let text, _), .askedAgain(_, let text), .quoted(_, _, let text, _, _),
             .quoteRefused(_, _, let text), .waitBegan(_, let text), .resolved(_, let text, _, _),
@@ -90,9 +90,10 @@ extension Change {
             .invoiced(_, _, let attachments, _), .messageWritten(_, let attachments, _, _),
             .signed(_, _, let attachments):
             attachments
+        case .dateChanged(_, _, _, _, let attachments): attachments ?? []
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
-            .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
+            .takenBack, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
             .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteRefused,
             .quoteExpired,
             .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed,

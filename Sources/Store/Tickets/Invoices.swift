@@ -13,12 +13,14 @@ extension Reader {
         ) { try $0.get("order_id") }
     }
 
-    /// What became of an order's invoices, oldest first: sent, accepted, rejected, waived.
-    package func invoiceChanges(of order: OrderID, ticket: TicketID) throws -> [Change] {
+    /// What became of an order's invoices, oldest first: sent, accepted, rejected, waived, and higher limits between.
+    package func billing(of order: OrderID, ticket: TicketID) throws -> [Change] {
         try all(
             """
             SELECT data FROM events WHERE ticket = :ticket AND order_id = :order
-            AND type IN ('invoiced', 'invoiceAccepted', 'invoiceRejected', 'invoiceWaived') ORDER BY version
+            AND type IN (
+                'invoiced', 'invoiceAccepted', 'invoiceRejected', 'invoiceWaived', 'limitAsked', 'limitRaised')
+            ORDER BY version
             """,
             ["ticket": ticket, "order": order]
         ) { try $0.json("data") }

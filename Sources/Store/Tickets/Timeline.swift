@@ -24,6 +24,20 @@ extension Reader {
             ["ticket": ticket, "version": version, "limit": limit], entry)
     }
 
+    /// What was offered, sent and agreed on a ticket: what decisions are about, however far back it lies. Oldest first;
+    /// of more than `limit` the newest.
+    package func dealings(_ ticket: TicketID, limit: Int = 200) throws -> [TimelineEntry] {
+        try all(
+            Self.entries + """
+                 WHERE e.ticket = :ticket AND e.type IN (
+                    'offered', 'quoted', 'quoteApproved', 'completed', 'signed', 'limitAsked', 'limitRaised', 'invoiced',
+                    'invoiceAccepted', 'invoiceWaived')
+                ORDER BY e.version DESC LIMIT :limit
+                """,
+            ["ticket": ticket, "limit": limit], entry
+        ).reversed()
+    }
+
     /// What one order's contractor may see (rule i): what concerns that order, and so nothing from before its offer,
     /// nothing of other contractors and nothing internal. Oldest first; of more than `limit` the newest.
     package func thread(

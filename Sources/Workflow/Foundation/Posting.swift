@@ -8,7 +8,7 @@ extension Transaction {
         _ events: [Event], of ticket: Ticket, organization: Organization, ways: [Contact.Way]? = nil
     ) throws {
         for event in events {
-            for intent in notices(after: event.change, by: event.actor, in: ticket) {
+            for intent in notices(after: event.change, by: event.actor, at: event.at, in: ticket) {
                 try post(intent, event: event, ticket: ticket, organization: organization, chosen: ways)
             }
         }

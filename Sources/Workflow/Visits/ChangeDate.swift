@@ -8,12 +8,17 @@ package struct ChangeDate: Verb {
     package let appointment: Appointment
     package let note: String?
     package let told: ManagerID?
+    /// In the same window (A28).
+    package let files: [ReceivedFile]
 
-    package init(link: LinkID, appointment: Appointment, note: String?, told: ManagerID?) {
+    package init(
+        link: LinkID, appointment: Appointment, note: String?, told: ManagerID?, files: [ReceivedFile] = []
+    ) {
         self.link = link
         self.appointment = appointment
         self.note = note
         self.told = told
+        self.files = files
     }
 
     package func perform(in transaction: Transaction) throws -> StepOutcome {
@@ -23,9 +28,11 @@ package struct ChangeDate: Verb {
                 throw Refusal.invalid([Problem(field: "told", key: "choice.unknown")])
             }
         }
+        let attachments = try transaction.attach(files, to: ticket, order: link.order.id)
         let note = try transaction.text(ofOptional: note)
         try transaction.carryOut(
-            .changeDate(link.order.id, to: appointment, note: note, told: told), on: &ticket, as: link.act)
+            .changeDate(link.order.id, to: appointment, note: note, told: told, attachments: attachments),
+            on: &ticket, as: link.act)
         return try transaction.outcome(.dateChanged, of: ticket)
     }
 }

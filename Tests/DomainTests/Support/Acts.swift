@@ -101,7 +101,7 @@ struct Act: Sendable {
             let quote = Quote(id: story.id(), amount: Story.limit, validUntil: story.now + .days(30))
             return .sendQuote(story.subjectID, quote, note: nil, attachments: [], taskID: story.id())
         },
-        Act("approveQuote", 32) { .approveQuote($0.subjectID, taskIDs: [$0.id(), $0.id()]) },
+        Act("approveQuote", 32) { .approveQuote($0.subjectID, amount: nil, taskIDs: [$0.id(), $0.id()]) },
         Act("refuseQuote", 33) { .refuseQuote($0.subjectID, reason: $0.id()) },
         Act("expireQuote", 34, by: clock) { .expireQuote($0.subjectID) },
     ]

@@ -20,7 +20,8 @@ extension Deciding {
         case .giveBack(let id, let text): try giveBack(id, text)
         case .passOn(let id, let contact): try passOn(id, contact)
         case .takeBack(let id): try takeBack(id)
-        case .changeDate(let id, let date, let text, let told): try changeDate(id, date, text, told)
+        case .changeDate(let id, let date, let text, let told, let files):
+            try changeDate(id, date, text, told, files)
         case .moveVisit(let id, let date, let text): try moveVisit(id, date, text)
         case .askPresence(let id): try askPresence(id)
         case .markLate(let id): try markLate(id)
@@ -35,7 +36,7 @@ extension Deciding {
         case .remindTask(let task): try remindTask(task)
         case .wantQuote(let id, let date, let task, let due): try wantQuote(id, date, task, due)
         case .sendQuote(let id, let quote, let text, let files, let task): try sendQuote(id, quote, text, files, task)
-        case .approveQuote(let id, let tasks): try approveQuote(id, tasks)
+        case .approveQuote(let id, let amount, let tasks): try approveQuote(id, amount, tasks)
         case .refuseQuote(let id, let text): try refuseQuote(id, text)
         case .expireQuote(let id): try expireQuote(id)
         case .askForLimit(let id, let amount, let text): try askForLimit(id, amount, text)

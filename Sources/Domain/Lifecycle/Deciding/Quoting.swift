@@ -40,23 +40,38 @@ extension Deciding {
 
     /// T32: who is on site goes on, and with an agreed date the job does; without one the same firm is offered it, with
     /// as long to answer as the first time.
-    func approveQuote(_ id: OrderID, _ taskIDs: [TaskID]) throws(Refusal) -> [Change] {
+    func approveQuote(_ id: OrderID, _ amount: Money?, _ taskIDs: [TaskID]) throws(Refusal) -> [Change] {
         let order = try order(id, where: \.isActive)
         guard let quote = order.quote, quote.status == .pending, quote.validUntil.map({ now <= $0 }) ?? true else {
             throw notFromHere
         }
+        let limit = try limit(of: quote, approvedAt: amount, for: order)
         let isThere = order.status == .onSite
         if isThere || order.appointment != nil {
             let open = visitTasks(of: order, at: order.appointment, ids: taskIDs).filter {
                 ticket.openTask($0.kind, of: id) == nil && !(isThere && $0.kind == .presence)
             }
-            return [.quoteApproved(id, quote.id, tasks: open)]
+            return [.quoteApproved(id, quote.id, tasks: open, limit: limit)]
         }
         let due = order.answerBy.map { now + ($0 - order.offeredAt) }
         let answer = taskIDs.prefix(1).map {
             TicketTask(id: $0, kind: .answer, order: id, assignee: .contractor(order.contractor), due: due)
         }
-        return [.quoteApproved(id, quote.id, tasks: answer)]
+        return [.quoteApproved(id, quote.id, tasks: answer, limit: limit)]
+    }
+
+    /// The quote's own amount. One that is only a file has none, and without a limit its invoice could not be held
+    /// against anything: the manager names it.
+    private func limit(of quote: Quote, approvedAt amount: Money?, for order: Order) throws(Refusal) -> Money {
+        if let own = quote.amount {
+            if let amount, amount != own { throw .invalid([Problem(field: "amount", key: "quote.otherAmount")]) }
+            return own
+        }
+        guard let amount else { throw .invalid([Problem(field: "amount", key: "amount.missing")]) }
+        if let currency = order.notToExceed?.currency, currency != amount.currency {
+            throw .invalid([Problem(field: "amount", key: "amount.currency", arguments: ["currency": currency])])
+        }
+        return amount
     }
 
     /// T33; an expired quote can be refused too.

@@ -1,12 +1,12 @@
 extension Deciding {
     /// T20. A reason note is compulsory (A21), but not for the first date, nor to confirm the manager's (T21).
     func changeDate(
-        _ id: OrderID, _ date: Appointment, _ note: TextID?, _ told: ManagerID?
+        _ id: OrderID, _ date: Appointment, _ note: TextID?, _ told: ManagerID?, _ files: [AttachmentID]
     ) throws(Refusal) -> [Change] {
         let order = try order(id, where: \.isAwaited)
         let confirms = order.awaitsConfirmation && order.appointment == date
         if order.appointment != nil, !confirms { _ = try reason(note) }
-        return [.dateChanged(id, to: date, note: note, told: told)]
+        return [.dateChanged(id, to: date, note: note, told: told, attachments: files)]
     }
 
     /// T21.

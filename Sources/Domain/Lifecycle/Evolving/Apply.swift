@@ -20,7 +20,7 @@ extension Ticket {
         case .passedOn(let id, let contact): edit(id) { $0.technician = contact }
         case .takenBack(let id, _): edit(id) { $0.technician = nil }
 
-        case .dateChanged(let id, let date, _, _): changeDate(id, date)
+        case .dateChanged(let id, let date, _, _, _): changeDate(id, date)
         case .visitMoved(let id, let date, _): moveVisit(id, date, moment)
         case .presenceAsked(let id): edit(id) { $0.presenceAskedAt = moment.now }
         case .late: attention = .late
@@ -33,7 +33,7 @@ extension Ticket {
 
         case .quoteWanted(let id, let date, let task): wantQuote(id, date, task, moment)
         case .quoted(let id, let quote, _, _, let task): receive(quote, of: id, task, moment)
-        case .quoteApproved(let id, _, let tasks): approveQuote(of: id, tasks, moment)
+        case .quoteApproved(let id, _, let tasks, let limit): approveQuote(of: id, limit, tasks, moment)
         case .quoteRefused(let id, _, _): refuseQuote(of: id, moment)
         case .quoteExpired(let id, _): expireQuote(of: id)
         case .limitAsked: attention = .quote

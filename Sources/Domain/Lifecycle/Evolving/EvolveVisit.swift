@@ -107,7 +107,7 @@ extension Ticket {
 
     /// The quote becomes the limit. Who is on site goes on there; with a date the job goes on; without one the firm is
     /// offered it anew.
-    mutating func approveQuote(of id: OrderID, _ owed: [TicketTask], _ moment: Moment) {
+    mutating func approveQuote(of id: OrderID, _ limit: Money?, _ owed: [TicketTask], _ moment: Moment) {
         let isThere = order(id)?.status == .onSite
         let goesOn = isThere || order(id)?.appointment != nil
         endTasks([.quoteDecision], of: id, as: .done, at: moment.now)
@@ -115,7 +115,7 @@ extension Ticket {
         tasks += owed
         edit(id) {
             $0.quote?.status = .approved
-            $0.notToExceed = $0.quote?.amount ?? $0.notToExceed
+            $0.notToExceed = limit ?? $0.quote?.amount ?? $0.notToExceed
             $0.awaitsParts = false
             $0.status = isThere ? .onSite : goesOn ? .accepted : .offered
             guard !goesOn else { return }

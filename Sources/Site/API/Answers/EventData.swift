@@ -31,8 +31,8 @@ struct EventData {
         case .passedOn(let order, let contact), .takenBack(let order, let contact):
             ["order": id(order), "technician": id(contact)]
 
-        case .dateChanged(let order, let date, let note, let manager):
-            visit(order, date).with(["note": text(note), "told": id(manager)])
+        case .dateChanged(let order, let date, let note, let manager, _):
+            visit(order, date).with(["note": text(note), "told": id(manager), "attachments": attachments])
         case .visitMoved(let order, let date, let note): visit(order, date).with(["note": text(note)])
         case .delayed(let order, let date): visit(order, date)
         case .leftIncomplete(let order, let outcome, let next, let note):
@@ -52,8 +52,9 @@ struct EventData {
 
         case .quoteWanted(let order, let date, let task): visit(order, date).with(["task": id(task?.id)])
         case .quoted(let order, let quote, let note, _, let task): quoted(order, quote, note, task)
-        case .quoteApproved(let order, let quote, _), .quoteExpired(let order, let quote):
-            ["order": id(order), "quote": id(quote)]
+        case .quoteApproved(let order, let quote, _, let limit):
+            ["order": id(order), "quote": id(quote), "notToExceed": money(limit)]
+        case .quoteExpired(let order, let quote): ["order": id(order), "quote": id(quote)]
         case .quoteRefused(let order, let quote, let reason):
             ["order": id(order), "quote": id(quote), "reason": text(reason)]
 

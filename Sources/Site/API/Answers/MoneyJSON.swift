@@ -16,6 +16,21 @@ struct QuoteJSON: Encodable, Sendable {
     }
 }
 
+extension [Change] {
+    /// Of an order's billing, oldest first: the higher limit asked for, unless it was granted or an invoice settled
+    /// since.
+    var askedLimit: Money? {
+        var asked: Money?
+        for change in self {
+            if case .limitAsked(_, let amount, _) = change { asked = amount }
+            if case .limitRaised = change { asked = nil }
+            if case .invoiceAccepted = change { asked = nil }
+            if case .invoiceWaived = change { asked = nil }
+        }
+        return asked
+    }
+}
+
 /// The last invoice that came for an order, and what was decided about it.
 struct InvoiceJSON: Encodable, Sendable {
     enum Status: String, Encodable, Sendable { case pending, accepted, rejected, waived }

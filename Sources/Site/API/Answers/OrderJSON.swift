@@ -14,6 +14,8 @@ struct OrderJSON: Encodable, Sendable {
     let dateChanges: Int
     /// The limit for this contractor: the offer's, the approved quote's, or what the office raised it to.
     @OrNull var notToExceed: Money?
+    /// The higher limit that the contractor asked for and the office has not decided on yet (E10).
+    @OrNull var askedLimit: Money?
     @OrNull var quote: QuoteJSON?
     @OrNull var invoice: InvoiceJSON?
     let offeredAt: String
@@ -37,7 +39,9 @@ struct OrderJSON: Encodable, Sendable {
         quote = order.quote.map(QuoteJSON.init)
         // Only an order that owed one can have had one: most need no look at their history.
         if ticket.tasks.contains(where: { $0.kind == .invoice && $0.order == order.id }) {
-            invoice = InvoiceJSON(try reader.invoiceChanges(of: order.id, ticket: ticket.id))
+            let changes = try reader.billing(of: order.id, ticket: ticket.id)
+            invoice = InvoiceJSON(changes)
+            askedLimit = changes.askedLimit
         }
         offeredAt = order.offeredAt.rfc3339
         answerBy = order.answerBy?.rfc3339

@@ -18,6 +18,8 @@ struct TaskJSON: Encodable, Sendable {
     let status: TicketTask.Status
     let assignee: Assignee
     @OrNull var due: String?
+    /// When it was done or cancelled.
+    @OrNull var endedAt: String?
 
     init(_ task: TicketTask, in reader: Reader) throws {
         id = task.id.description
@@ -33,6 +35,7 @@ struct TaskJSON: Encodable, Sendable {
             assignee = Assignee(kind: "contractor", id: id.description, name: try reader.contractor(id)?.name)
         }
         due = task.due?.rfc3339
+        endedAt = task.endedAt?.rfc3339
     }
 }
 

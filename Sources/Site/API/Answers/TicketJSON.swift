@@ -13,6 +13,8 @@ struct TicketJSON: Encodable, Sendable {
     let priority: Priority
     let phase: String
     let label: Label
+    /// Why it stands in its owner's Inbox (without an owner in everybody's); null where nobody is needed.
+    @OrNull var attention: Attention?
     @OrNull var owner: NamedJSON?
     @OrNull var order: OrderJSON?
     let orders: [OrderJSON]
@@ -27,6 +29,11 @@ struct TicketJSON: Encodable, Sendable {
     @OrNull var mainContact: PersonJSON?
     /// Files of the ticket itself; those that came with messages stand with their events.
     let attachments: [AttachmentJSON]
+    /// The ticket on whose visit this one was registered, and what was registered on its own (D14).
+    @OrNull var origin: LinkedTicketJSON?
+    let registered: [LinkedTicketJSON]
+    /// Until when a reply opens it again, once it is resolved.
+    @OrNull var feedbackUntil: String?
     let createdAt: String
     let updatedAt: String
     let version: Int
@@ -48,6 +55,7 @@ struct TicketJSON: Encodable, Sendable {
         priority = ticket.priority
         phase = ticket.phase.name
         label = ticket.label
+        attention = ticket.attention
         owner = try ticket.owner.flatMap { try reader.manager($0) }.map {
             NamedJSON(id: $0.id.description, name: $0.name)
         }
@@ -64,6 +72,9 @@ struct TicketJSON: Encodable, Sendable {
         requester = details.requester.map(PersonJSON.init)
         mainContact = details.mainContact.map(PersonJSON.init)
         attachments = try reader.jobFiles(of: ticket.id).map(AttachmentJSON.init)
+        origin = try reader.origin(of: ticket.id).map(LinkedTicketJSON.init)
+        registered = try reader.registered(on: ticket.id).map(LinkedTicketJSON.init)
+        feedbackUntil = ticket.feedbackUntil?.rfc3339
         createdAt = details.createdAt.rfc3339
         updatedAt = details.updatedAt.rfc3339
         version = ticket.version
@@ -83,6 +94,16 @@ struct AttachmentJSON: Encodable, Sendable {
         name = attachment.name
         type = attachment.type
         size = attachment.size
+    }
+}
+
+struct LinkedTicketJSON: Encodable, Sendable {
+    let number: String
+    let title: String
+
+    init(_ ticket: LinkedTicket) {
+        number = ticket.number
+        title = ticket.title
     }
 }
 

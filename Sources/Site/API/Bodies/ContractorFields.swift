@@ -69,10 +69,13 @@ struct ContractorFields {
         var possible: [Contact.Way] = []
         if phone != nil { possible.append(.sms) }
         if email != nil { possible.append(.email) }
-        return ContractorForm.ContactForm(
+        var form = ContractorForm.ContactForm(
             id: former?.id, name: name ?? "", role: role ?? former?.role ?? .office, phone: phone, email: email,
             language: language ?? former?.language ?? organization.language,
             channels: channels ?? former?.channels ?? possible)
+        // Of a number that was reported as somebody else's: it was looked at, and SMS go to it again (P37).
+        if !isNew { form.isNumberRight = object.flag("rightNumber") ?? false }
+        return form
     }
 
     /// Whether an offer could reach anybody: somebody of the office, named here or known already.

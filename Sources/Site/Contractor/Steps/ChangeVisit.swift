@@ -4,7 +4,8 @@ import Rendering
 import Store
 import Workflow
 
-/// POST `/t/TOKEN/schedule`: another date, with a note, told to the chosen person (A16, A21 to A24).
+/// POST `/t/TOKEN/schedule`: another date, with a note and files, told to the chosen person (A16, A21 to A24,
+/// A28).
 struct ChangeVisit: ExchangeStep {
     func step(of form: SubmittedForm) -> ExchangePage.StepForm.Step { .schedule }
 
@@ -21,6 +22,9 @@ struct ChangeVisit: ExchangeStep {
         let isFirst = exchange.order.appointment == nil || exchange.order.awaitsConfirmation
         if let note, note.isEmpty, !isFirst { problems.append(Problem(field: "note", key: "note.missing")) }
         let told = fields["told"].flatMap { Int64($0) }.map { ManagerID($0) }
-        return appointment.map { ChangeDate(link: exchange.link.id, appointment: $0, note: note, told: told) }
+        let files = form.files(in: "files")
+        return appointment.map {
+            ChangeDate(link: exchange.link.id, appointment: $0, note: note, told: told, files: files)
+        }
     }
 }

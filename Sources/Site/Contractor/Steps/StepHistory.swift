@@ -36,7 +36,7 @@ struct StepHistory {
         func text(_ id: TextID?) -> String? { id.flatMap { entry.texts[$0] }.flatMap { $0.isEmpty ? nil : $0 } }
         switch entry.event.change {
         case .visitMoved(order, _, let note): moveNote = text(note)
-        case .dateChanged(order, _, _, _): moveNote = nil
+        case .dateChanged(order, _, _, _, _): moveNote = nil
         case .completed(order, _, _, _): (isSentBack, sentBackNote, report, signature) = (false, nil, entry, nil)
         case .signed(order, _, _): signature = entry
         case .sentBack(order, let note, _): (isSentBack, sentBackNote) = (true, text(note))

@@ -94,7 +94,7 @@ struct StepOffers {
         var fields = [
             StepField("date", .date(earliest: today), value: shown?.dateText ?? ""),
             StepField("time", .time, value: shown?.timeText ?? ""),
-            StepField("note", .area(rows: 2), isOptional: isFirst || isProposed),
+            StepField("note", .area(rows: 2), isOptional: isFirst || isProposed), files(),
         ]
         if exchange.managers.count > 1 {
             let people = exchange.managers.map { StepField.Option($0.id.description, name: $0.name) }

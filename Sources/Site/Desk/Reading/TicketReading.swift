@@ -62,20 +62,15 @@ struct TicketReading {
         // Versions have no gaps.
         let last = caller.query.before.map { min($0 - 1, ticket.version) } ?? ticket.version
         let first = max(0, last - Self.mostEvents)
-        shown.events = try events(of: ticket, after: first, upTo: last)
+        let entries = try reader.timeline(ticket.id, after: first, limit: last - first)
+        var messages = try messages(of: ticket.id, among: entries)
+        shown.events = entries.map { DeskEvent($0, messages.removeValue(forKey: $0.event.id) ?? []) }
+        if first > 0 || last < ticket.version {
+            shown.dealings = try reader.dealings(ticket.id).map { DeskEvent($0, []) }
+        }
         shown.older = first > 0 ? first + 1 : nil
         shown.isPast = last < ticket.version
         return shown
-    }
-
-    private func events(of ticket: Ticket, after first: Int, upTo last: Int) throws -> [DeskEvent] {
-        let entries = try reader.timeline(ticket.id, after: first, limit: last - first)
-        var messages = try messages(of: ticket.id, among: entries)
-        return entries.map { entry in
-            DeskEvent(
-                event: entry.event, texts: entry.texts, files: entry.attachments, actorName: entry.actorName,
-                actorCompany: entry.actorCompany, deliveries: messages.removeValue(forKey: entry.event.id) ?? [])
-        }
     }
 
     /// Each message to the contractor or the requester stands under the event that caused it.
@@ -87,6 +82,14 @@ struct TicketReading {
             if let cause { messages[cause, default: []].append(DeskDelivery(delivery, among: all)) }
         }
         return messages
+    }
+}
+
+extension DeskEvent {
+    init(_ entry: TimelineEntry, _ deliveries: [DeskDelivery]) {
+        self.init(
+            event: entry.event, texts: entry.texts, files: entry.attachments, actorName: entry.actorName,
+            actorCompany: entry.actorCompany, deliveries: deliveries)
     }
 }
 
