@@ -35,6 +35,32 @@ struct ControlDesk: Sendable {
         let role: Role
         let language: Language
     }
+    /// Rules by their names, such as `wantsSignature`; what is not named stays.
+    struct NewRules: Decodable {
+        enum Value: Decodable {
+            case flag(Bool)
+            case number(Int)
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                if let flag = try? container.decode(Bool.self) {
+                    self = .flag(flag)
+                } else {
+                    self = .number(try container.decode(Int.self))
+                }
+            }
+
+            var object: Any {
+                switch self {
+                case .flag(let flag): flag
+                case .number(let number): number
+                }
+            }
+        }
+
+        let organization: OrganizationID
+        let rules: [String: Value]
+    }
     struct Step: Decodable {
         let organization: OrganizationID
         let ticket: String
@@ -70,6 +96,10 @@ struct ControlDesk: Sendable {
         router.post("/manager") { request, context in
             let wanted = try await request.decode(as: NewManager.self, context: context)
             return try Self.json(["signIn": try await manager(wanted)])
+        }
+        router.post("/rules") { request, context in
+            try await change(try await request.decode(as: NewRules.self, context: context))
+            return try await drained()
         }
         router.post("/receipt") { request, context in
             let said = try await request.decode(as: Arrival.self, context: context)
@@ -110,6 +140,20 @@ struct ControlDesk: Sendable {
             id: portal.office.store.newID(), organization: wanted.organization, name: wanted.name, email: wanted.email,
             language: wanted.language, role: wanted.role)
         return try await signIn(try await portal.office.workflow.perform(AddManager(manager)).outcome)
+    }
+
+    private func change(_ wanted: NewRules) async throws {
+        let organization = try await portal.office.store.read { try $0.organization(wanted.organization) }
+        guard let rules = organization?.rules,
+            var object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(rules)) as? [String: Any]
+        else { throw HTTPError(.notFound) }
+        for (name, value) in wanted.rules {
+            guard object[name] != nil else { throw HTTPError(.badRequest, message: "There is no rule \(name).") }
+            object[name] = value.object
+        }
+        let data = try JSONSerialization.data(withJSONObject: object)
+        let changed = try JSONDecoder().decode(OrganizationRules.self, from: data)
+        _ = try await portal.office.workflow.perform(ChangeRules(changed, of: wanted.organization))
     }
 
     /// Something that the contractor does, without his page.
