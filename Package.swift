@@ -45,7 +45,8 @@ let package = Package(
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         .target(name: "Domain", swiftSettings: strict),
-        .target(name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", crypto], swiftSettings: strict),
+        .target(
+            name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", "CZlib", crypto], swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift"), crypto], swiftSettings: strict),

@@ -44,11 +44,13 @@
   const kinds = ["", "files:", "sign:"];
   const isKept = (form) => kinds.some((kind) => store.read(kind + form.dataset.draft));
 
-  const fields = (form) => [...form.elements].filter((e) => e.name && !["hidden", "file", "submit", "button"].includes(e.type));
+  const fields = (form) => [...form.elements].filter((e) => e.name && !["hidden", "file", "submit", "button"].includes(e.type) && e.name !== "staged");
   const isBox = (field) => field.type === "radio" || field.type === "checkbox";
 
   // On a page that refuses a form everything typed came back with it: all of that is kept, not only what is new.
-  const isRefused = (form) => alert && new URL(form.action).pathname === location.pathname;
+  // What was typed in a step that is gone stands in the message, which is then such a form as well.
+  const isTakenOver = (form) => form.dataset.kept !== undefined;
+  const isRefused = (form) => alert && (isTakenOver(form) || new URL(form.action).pathname === location.pathname);
   const keep = (form) => {
     const values = {}, all = isRefused(form);
     for (const field of fields(form)) {
@@ -75,6 +77,8 @@
   const unfold = (element) => {
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   };
+  // Neither what came back with the page nor what was begun here before is lost: one stands below the other.
+  const join = (came, begun) => (came.includes(begun) ? came : begun.includes(came) ? begun : came + "\n\n" + begun);
   const restore = (form) => {
     const draft = store.read(form.dataset.draft);
     if (!draft) return;
@@ -88,7 +92,7 @@
         const checked = field.type === "checkbox" ? value : field.value === value;
         if (checked !== field.checked && (checked || field.type === "checkbox")) { field.checked = checked; changed.push(field); }
       } else if (field.value === field.defaultValue && field.value !== value) {
-        field.value = value;
+        field.value = isTakenOver(form) ? join(field.value, value) : value;
         changed.push(field);
       }
     }
@@ -104,7 +108,10 @@
     store.names().forEach((name) => { const draft = store.read(name); if (draft && draft.sent === done) store.forget(name); });
   }
   const drafts = (part) => [...part.querySelectorAll("form[data-draft]")];
-  drafts(main).forEach(restore);
+  drafts(main).forEach((form) => {
+    restore(form);
+    if (isTakenOver(form)) keep(form);
+  });
   main.addEventListener("input", (event) => {
     const form = event.target.form;
     if (form && form.dataset.draft && event.target.type !== "file") keep(form);

@@ -47,7 +47,7 @@
   const enhance = (input) => {
     const form = input.form, name = "sign:" + form.dataset.draft;
     const kept = store.read(name);
-    const pad = { input, form, strokes: (kept && kept.strokes) || [], isCompulsory: input.required };
+    const pad = { input, form, strokes: (kept && kept.strokes) || [], isCompulsory: input.dataset.required !== undefined };
     const frame = document.createElement("div"), canvas = document.createElement("canvas");
     const hint = document.createElement("small"), clear = document.createElement("button");
     const label = form.querySelector(`label[for="${input.id}"]`);
@@ -66,7 +66,6 @@
     Object.assign(clear, { type: "button", className: "again", textContent: words.signClear });
     input.removeAttribute("id");
     input.hidden = true;
-    input.required = false;
     frame.append(canvas, hint, clear);
     input.before(frame);
     pad.frame = frame;
@@ -122,15 +121,19 @@
     show();
   };
 
+  // One that came back with the page, from a browser that knows nothing of it any more.
+  const earlier = (form) => form.querySelector('.kept input[value^="signature:"]');
   relais.before.push((form) => {
     for (const pad of pads.filter((pad) => pad.form === form)) {
       if (length(pad.strokes) >= least) {
+        if (earlier(form)) earlier(form).checked = false;
         relais.stage(pad.input, mark(pad.strokes), () => png(pad.strokes), "signature.png");
         continue;
       }
       relais.unstage(pad.input);
       const typed = form.elements.signedBy;
-      if (!pad.isCompulsory || (typed && typed.value.trim())) continue;
+      const kept = earlier(form);
+      if (!pad.isCompulsory || (typed && typed.value.trim()) || (kept && kept.checked)) continue;
       pad.frame.classList.add("wrong");
       pad.frame.focus();
       announce(words.signEmpty);

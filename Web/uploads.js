@@ -189,7 +189,7 @@
       waits.add(form);
       return announce(words.filesWait, true);
     }
-    form.querySelectorAll("input[name=staged]").forEach((input) => input.remove());
+    form.querySelectorAll("input[name=staged][type=hidden]").forEach((input) => input.remove());
     of(form).forEach((item) => form.append(make("input", { type: "hidden", name: "staged", value: item.input.name + ":" + item.id })));
   }, true);
 
@@ -213,12 +213,31 @@
     item.isTried = kept.isReady;
     return kept.isReady ? retry(item) : prepare(item);
   };
+  // What the page itself says has arrived joins what this phone knows of, under the key by which its picture is known.
+  const adopt = (form, draft) => {
+    const known = store.names().filter((name) => name.startsWith("files:")).flatMap((name) => (store.read(name) || { items: [] }).items);
+    const own = draft ? draft.items : [];
+    form.querySelectorAll(".kept input").forEach((box) => {
+      const [field, id] = box.value.split(":"), input = form.elements[field];
+      const item = known.find((each) => each.id === id);
+      // A signature that was not drawn here stays the page's affair.
+      if (!own.some((each) => each.id === id)) {
+        if (!item && input.hasAttribute("data-signature")) return;
+        own.push({ key: item ? item.key : photos.newKey(), field, id, name: box.dataset.name, size: +box.dataset.size });
+      }
+      const group = box.closest(".kept");
+      box.parentElement.remove();
+      if (!group.querySelector("input")) group.remove();
+    });
+    return own;
+  };
   const enhance = (part) => relais.drafts(part).forEach((form) => {
     const draft = store.read("files:" + form.dataset.draft), inputs = [...form.querySelectorAll("input[type=file]")];
+    const earlier = adopt(form, draft);
     inputs.filter((input) => !lists.has(input)).forEach((input) => {
       lists.set(input, make("ul", { className: "sent" }));
       input.after(lists.get(input));
-      (draft ? draft.items : []).filter((kept) => kept.field === input.name).forEach((kept) => {
+      earlier.filter((kept) => kept.field === input.name).forEach((kept) => {
         const item = { ...kept, input, tries: 0, isDue: true, share: 0 };
         list(item);
         items.push(item);
@@ -228,6 +247,7 @@
     });
     if (!of(form).length) return;
     relais.keepID(form, "files:" + form.dataset.draft);
+    save(form);
     of(form).forEach((item) => relais.unfold(item.input));
     announce(words.filesBack);
   });

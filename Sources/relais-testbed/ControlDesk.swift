@@ -131,7 +131,11 @@ struct ControlDesk: Sendable {
             let organization = try await portal.office.store.read({ try $0.organization(id) })
         else { throw HTTPError(.badRequest) }
         let known = try JSONSerialization.jsonObject(with: JSONEncoder().encode(organization.rules))
-        let merged = (known as? [String: Any] ?? [:]).merging(changes) { $1 }
+        let rulesNow = known as? [String: Any] ?? [:]
+        for name in changes.keys where rulesNow[name] == nil {
+            throw HTTPError(.badRequest, message: "There is no rule \(name).")
+        }
+        let merged = rulesNow.merging(changes) { $1 }
         let rules = try JSONDecoder().decode(
             OrganizationRules.self, from: JSONSerialization.data(withJSONObject: merged))
         _ = try await portal.office.workflow.perform(ChangeRules(rules, of: id))

@@ -23,7 +23,7 @@ def signing(portal, open_phone):
     def open_page(is_compulsory=False):
         ticket = offer(portal, "en")
         page = open_phone("about:blank")
-        more = " required" if is_compulsory else ""
+        more = " data-required" if is_compulsory else ""
 
         def with_field(route):
             answer = route.fetch()

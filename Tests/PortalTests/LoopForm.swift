@@ -59,6 +59,9 @@ struct LoopForm: Sendable {
         fields.append((choice.name, Self.value(choice.tag)))
     }
 
+    /// One more field of a name that may come often.
+    mutating func add(_ name: String, _ value: String) { fields.append((name, value)) }
+
     mutating func untick(_ name: String) { fields.removeAll { $0.name == name } }
 
     mutating func attach(_ label: String, _ file: File) throws {

@@ -56,7 +56,7 @@ struct StepCompletionTests {
             try await stage.arrive()
             let page = try await stage.done("The work is finished") {
                 try $0.attach(
-                    "Signature on the screen", .init(name: "s.png", type: "image/png", bytes: ExchangeFile.png))
+                    "Signature on the screen", .init(name: "s.png", type: "image/png", bytes: Drawing.signature))
                 try $0.fill("Name of the person who signs", "Odile Petit")
             }
             #expect(page.part("record")?.contains("Odile Petit") == true)
@@ -212,14 +212,29 @@ struct StepCompletionTests {
             let second = try stage.portal.page(sms: ExchangeStage.secondNumber)
             try await stage.arrive()
             let done = try await stage.page().form(button: "The work is finished")
-            var left = try LoopPage(try await stage.phone.get(second), path: second).form(button: "Send and leave")
-            try left.choose("Parts")
-            let leaving = left
-            async let first = stage.submit(done).status
-            async let other = stage.submit(leaving).status
-            let statuses = try await [first, other]
+            var theirs = try LoopPage(try await stage.phone.get(second), path: second).form(button: "Send and leave")
+            try theirs.choose("Parts")
+            let leaving = theirs
+            async let first = stage.submit(done)
+            async let other = stage.submit(leaving)
+            let (finished, left) = try await (first, other)
+            #expect(finished.status == 303)
+            #expect(try await stage.count("completed") == 1)
             // Leaving first and finishing after it is a story that may be told; the reverse is not.
-            #expect(statuses == [303, 409] || statuses == [303, 303])
+            let leaves = try await stage.count("leftIncomplete")
+            #expect(left.status == (leaves == 1 ? 303 : 409))
+            if left.status == 409 {
+                #expect(LoopPage(left).alert.contains("Karim Martin did this already, Mon 23 Nov, 09:00"))
+                #expect(try LoopPage(left).form(button: "Send").value("Message").contains("needed?: Parts"))
+            } else {
+                let types = try await stage.timeline().map(\.type)
+                #expect(types.firstIndex(of: "leftIncomplete") ?? 0 < types.firstIndex(of: "completed") ?? 0)
+            }
+            // A third, who is late for sure, is told who was first.
+            theirs.set("submission", "late")
+            let late = try await stage.unmoved { try await stage.submit(theirs) }
+            #expect(late.status == 409)
+            #expect(LoopPage(late).alert.contains("Karim Martin did this already"))
             #expect(try await stage.stored.label == .toCheck)
         }
     }

@@ -51,6 +51,9 @@ struct StepQuoteTests {
             let record = try #require(sent.part("record"))
             #expect(record.contains("€1,250.50") && record.contains("Waiting for the decision"))
             #expect(record.contains("valid until 16 December 2026") && record.contains("q.pdf"))
+            // That day counts until it is over, although nobody typed it.
+            let until = try #require(try await stage.order.quote?.validUntil)
+            #expect(Appointment(until, in: "Europe/Paris").local.description == "2026-12-16T23:59")
             #expect(sent.text.contains("Quote: €1,250.50") && sent.text.contains("With a new siphon"))
             #expect(!sent.forms.contains { $0.buttons.contains("Send the quote") })
             let stored = try #require(try await stage.order.quote)

@@ -105,9 +105,21 @@ extension ExchangePage {
             "maximumFiles": count, "maximumSize": String(message.maximumSize),
             "tooMany": words("problems.file.tooMany", ["maximum": count]),
             "tooLarge": words("problems.file.tooLarge.any", ["maximum": size]),
+            "isTakenOver": message.isTakenOver, "hasKept": !message.kept.isEmpty,
+            "kept": message.kept.map { $0.context(words) },
             "messageNote": label == .closed ? words["exchange.message.closed"] : "",
         ]
         context.merge(problems(of: ["message", "files"], words)) { own, _ in own }
         return context
+    }
+}
+
+extension ExchangePage.KeptFile {
+    /// As `exchange/kept.mustache` shows it.
+    func context(_ words: Words) -> [String: Any] {
+        [
+            "keptValue": "\(field):\(id)", "keptName": name, "keptBytes": String(size),
+            "keptSize": words.formats.size(bytes: size),
+        ]
     }
 }

@@ -234,21 +234,6 @@ extension ExchangePage {
         }
     }
 
-    /// Text and files to the manager, at any time (B11).
-    package struct MessageForm: Hashable, Sendable {
-        package var submission: String
-        package var text = ""
-        package var maximumFiles: Int
-        /// Bytes a file.
-        package var maximumSize: Int64
-
-        package init(submission: String, maximumFiles: Int = 20, maximumSize: Int64 = 25_000_000) {
-            self.submission = submission
-            self.maximumFiles = maximumFiles
-            self.maximumSize = maximumSize
-        }
-    }
-
     /// One line of what both sides see, oldest first (B12).
     package struct ThreadEntry: Hashable, Sendable {
         package enum Content: Hashable, Sendable {

@@ -108,8 +108,7 @@ struct AnswerOffer {
         let fields = form.fields
         guard var answer = page.answerForm else {
             // What came too late to be an answer can still be sent as a message (rule d).
-            page.message.text = [fields["comment"], fields["reason"]].compactMap(\.self).filter { !$0.isEmpty }
-                .joined(separator: "\n")
+            page.message.take(form.answerAsMessage(portal.renderer.words(page.language)))
             return
         }
         answer.decision = fields["decision"].flatMap(ExchangePage.AnswerForm.Decision.init)

@@ -24,6 +24,7 @@ struct ExchangeForm {
         case .exchange(let exchange):
             var form = await SubmittedForm.read(request, in: portal)
             try await form.takeStaged(of: exchange.link.id, in: portal)
+            try await form.refuseUnfit(in: portal)
             return .form(exchange, form)
         }
     }
@@ -63,7 +64,7 @@ struct ExchangeForm {
         _ problems: [Problem], step: ExchangePage.StepForm.Step, form: SubmittedForm,
         status: HTTPResponse.Status = .unprocessableContent
     ) async throws -> Response {
-        try await refuse(problems, status: status, keeping: keep(step, form))
+        try await refuse(problems, status: status, keeping: keep(step, try await staged(form)))
     }
 
     func refuse(
@@ -74,6 +75,7 @@ struct ExchangeForm {
         guard case .exchange(let current) = opened else {
             return try await ShowExchange(portal: portal).handle(request, context)
         }
+        let form = try await staged(form)
         let words = words(for: exchange)
         let refusals = StepRefusals(words: words, step: step, exchange: current)
         if case .invalid(let problems) = refusal {
@@ -104,12 +106,13 @@ struct ExchangeForm {
     {
         { [renderer = portal.renderer] page in
             let isUsedUp = page.problems.contains { $0.key == "submission.changed" }
+            page.problems += form.lost
             guard let index = page.steps.firstIndex(where: { $0.step == step }) else {
-                page.message.text = form.asMessage(renderer.words(page.language))
+                page.message.take(form.asMessage(renderer.words(page.language), of: step), form.kept)
                 return
             }
             page.refused = step
-            page.steps[index].keep { name in form.fields[name].map { [$0] } ?? [] }
+            page.steps[index].keep(form.kept) { name in form.fields[name].map { [$0] } ?? [] }
             if let id = form.submission, !isUsedUp { page.steps[index].submission = id }
             if page.problems.contains(where: { $0.key.hasPrefix("invoice.aboveLimit") }) {
                 page.offerHigherPrice(form.fields["total"] ?? "", after: index)

@@ -31,22 +31,26 @@ struct SendMessage {
         if form.submission == nil, problems.isEmpty {
             problems.append(Problem(field: "", key: "submission.missing"))
         }
-        let typed: @Sendable (inout ExchangePage) -> Void = { keep(form, in: &$0) }
         guard problems.isEmpty, let key = form.key(exchange.scope) else {
+            let kept = try await page.staged(form)
             return try await page.refuse(
-                problems.all, status: form.isTooLarge ? .contentTooLarge : .unprocessableContent, keeping: typed)
+                problems.all, status: form.isTooLarge ? .contentTooLarge : .unprocessableContent
+            ) { keep(kept, in: &$0) }
         }
         do {
             _ = try await portal.workflow.perform(
                 WriteMessage(.link(exchange.link.id), text: text, files: form.files), once: key)
             return try page.confirm(form)
         } catch let refusal as Refusal {
-            return try await page.refuse(refusal, exchange: exchange, keeping: typed)
+            let kept = try await page.staged(form)
+            return try await page.refuse(refusal, exchange: exchange) { keep(kept, in: &$0) }
         }
     }
 
     private func keep(_ form: SubmittedForm, in page: inout ExchangePage) {
         page.message.text = form.fields["message"] ?? ""
+        page.message.kept = form.kept
+        page.problems += form.lost
         let isUsedUp = page.problems.contains { $0.key == "submission.changed" }
         if let id = form.submission, !isUsedUp { page.message.submission = id }
     }

@@ -11,9 +11,13 @@ import Workflow
 struct UploadedFile: Sendable {
     /// Fields of files that are told apart; everything else is one heap, `files`.
     static let ownFields: Set<String> = ["invoiceFile", "signature"]
+    /// Of those, what takes one file: a new one takes the place of what was there.
+    static let singleFields = ownFields
 
     let field: String
     let file: ReceivedFile
+    /// Where it was sent ahead of the form, or kept from an earlier try.
+    var stagedID: String?
 
     /// The field that a problem of a file is told at. Other programs name their parts as they like.
     static func told(_ field: String) -> String { ownFields.contains(field) ? field : "files" }
@@ -26,7 +30,7 @@ struct SubmittedForm: Sendable {
     /// What was wrong with the body and its files; the fields' own problems are the handler's to find.
     var problems: [Problem] = []
     /// Ids of those `uploads` that were sent ahead of the form.
-    private(set) var staged: [String] = []
+    var staged: [String] { uploads.compactMap(\.stagedID) }
 
     var files: [ReceivedFile] { uploads.map(\.file) }
 
@@ -87,7 +91,8 @@ struct SubmittedForm: Sendable {
         guard !named.isEmpty else { return }
         let ids = named.map(\.id)
         let found = try await portal.store.read { reader in try ids.map { try reader.stagedFile($0, of: link) } }
-        for (field, file) in zip(named.map(\.field), found) {
+        let chosenNow = Set(uploads.map(\.field)).intersection(UploadedFile.singleFields)
+        for (field, file) in zip(named.map(\.field), found) where !chosenNow.contains(field) {
             // A backup brings the row back without the file.
             guard let file, portal.files.size(file.sha256) != nil else {
                 complain("file.gone", at: field)
@@ -98,12 +103,11 @@ struct SubmittedForm: Sendable {
                 continue
             }
             let received = ReceivedFile(sha256: file.sha256, name: file.name, type: file.type, size: file.size)
-            uploads.append(UploadedFile(field: field, file: received))
-            staged.append(file.id)
+            uploads.append(UploadedFile(field: field, file: received, stagedID: file.id))
         }
     }
 
-    private mutating func complain(_ key: String, at field: String, _ arguments: [String: String] = [:]) {
+    mutating func complain(_ key: String, at field: String, _ arguments: [String: String] = [:]) {
         let problem = Problem(field: UploadedFile.told(field), key: key, arguments: arguments)
         if !problems.contains(problem) { problems.append(problem) }
     }
@@ -111,7 +115,7 @@ struct SubmittedForm: Sendable {
 
 extension SubmittedForm {
     /// Reads a request's body. A body that cannot be used comes back as a form with that problem: what had been typed
-    /// is kept for the page that says so, but no file.
+    /// is kept for the page that says so, and what had arrived whole.
     static func read(_ request: Request, in portal: Portal) async -> SubmittedForm {
         await read(request, in: portal, limits: portal.configuration.uploads)
     }
@@ -156,7 +160,9 @@ extension SubmittedForm {
             return try await receiver.run { receiver in
                 receiver.abandon()
                 guard let problem = error as? MultipartProblem else { throw error }
-                return SubmittedForm(fields: receiver.fields, problems: receiver.problems + [problem.problem])
+                // What had arrived whole need not be chosen again.
+                return SubmittedForm(
+                    fields: receiver.fields, uploads: receiver.files, problems: receiver.problems + [problem.problem])
             }
         }
     }

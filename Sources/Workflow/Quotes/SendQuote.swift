@@ -20,8 +20,7 @@ package struct SendQuote: Verb {
 
     package func perform(in transaction: Transaction) throws -> StepOutcome {
         var (link, ticket) = try transaction.openAnswerable(link)
-        let today = Appointment(transaction.now, in: ticket.timeZone)
-        let until = validUntil ?? today.later(days: link.organization.rules.quoteValidDays).instant
+        let until = validUntil ?? lastMinute(after: link.organization.rules.quoteValidDays, transaction.now, of: ticket)
         guard until > transaction.now else {
             throw Refusal.invalid([Problem(field: "validUntil", key: "date.past")])
         }
@@ -34,5 +33,13 @@ package struct SendQuote: Verb {
         try transaction.cancelAnswerTimers(link.order.id, of: ticket)
         try transaction.cancelRequests(of: link.order.id)
         return try transaction.outcome(.quoted, of: ticket)
+    }
+
+    /// Like a day that was typed, that day counts until it is over at the site.
+    private func lastMinute(after days: Int, _ now: Instant, of ticket: Ticket) -> Instant {
+        let last = Appointment(now, in: ticket.timeZone).later(days: days)
+        let day = last.local
+        let end = LocalDateTime(year: day.year, month: day.month, day: day.day, hour: 23, minute: 59)
+        return end.flatMap { try? Appointment.resolve($0, in: ticket.timeZone).instant } ?? last.instant
     }
 }

@@ -60,6 +60,8 @@ extension ExchangePage {
             "fieldLabel": field.control == .fixed ? "" : words["exchange.field.\(field.label ?? field.name)"],
             "hint": hint ?? false, "error": problem ?? false,
             "describedBy": describedBy.isEmpty ? false : describedBy.joined(separator: " "),
+            "hasKept": !field.kept.isEmpty, "kept": field.kept.map { $0.context(words) },
+            "isRequired": !field.isOptional,
         ]
         for control in ["isFixed", "isInput", "isArea", "isPills", "isFiles", "isSignature"] {
             context[control] = false
@@ -119,7 +121,7 @@ extension ExchangePage {
 }
 
 extension StepField {
-    fileprivate var isFilled: Bool { !value.isEmpty }
+    fileprivate var isFilled: Bool { !value.isEmpty || !kept.isEmpty }
 
     fileprivate var isUpload: Bool {
         switch control {

@@ -39,10 +39,11 @@ extension ExchangePage {
             for index in fields.indices where fields[index].name == field { fields[index].values = [value] }
         }
 
-        /// Puts back what was typed.
-        package mutating func keep(_ typed: (String) -> [String]) {
-            for index in fields.indices where !fields[index].isFixed {
-                fields[index].values = typed(fields[index].name)
+        /// Puts back what was typed and what was chosen.
+        package mutating func keep(_ files: [ExchangePage.KeptFile] = [], typed: (String) -> [String]) {
+            for index in fields.indices {
+                fields[index].kept = files.filter { $0.field == fields[index].name }
+                if !fields[index].isFixed { fields[index].values = typed(fields[index].name) }
             }
         }
     }
@@ -114,6 +115,8 @@ package struct StepField: Hashable, Sendable {
     /// Belongs to the part of the form that may stay closed, such as the invoice of a report (B27).
     package var isExtra: Bool
     package var values: [String]
+    /// Files of an earlier try.
+    package var kept: [ExchangePage.KeptFile] = []
 
     package init(
         _ name: String, _ control: Control, label: String? = nil, isOptional: Bool = false, isExtra: Bool = false,

@@ -51,6 +51,11 @@ struct SendStep: Sendable {
                 problems.all, step: step, form: form,
                 status: form.isTooLarge ? .contentTooLarge : .unprocessableContent)
         }
+        // The life cycle takes a corrected invoice at any time; one that is not wanted any more only the page knows of.
+        if step == .invoice, let refusal = try page.refusal(of: step, in: exchange) {
+            if let repeated = try await page.repeated(form, of: exchange) { return repeated }
+            return try await page.refuse(refusal, exchange: exchange, step: step, form: form)
+        }
         do {
             _ = try await portal.workflow.perform(verb, once: key)
             return try page.confirm(form)

@@ -56,20 +56,6 @@ extension Exchange {
     var currency: String { order.notToExceed?.currency ?? organization.currency }
 }
 
-extension SubmittedForm {
-    /// Everything typed in a step that is not to be had any more, so that it can still be sent to the manager (rule d).
-    func asMessage(_ words: Words) -> String {
-        let texts = ["reason", "report", "note"].compactMap { fields[$0] }.filter { !$0.isEmpty }
-        let labels = [
-            ("amount", "amount"), ("total", "total"), ("number", "number"), ("date", "date"), ("time", "time"),
-        ]
-        let figures = labels.compactMap { field, label in
-            isBlank(field) ? nil : "\(words["exchange.field.\(label)"]): \(fields[field] ?? "")"
-        }
-        return (texts + figures).joined(separator: "\n")
-    }
-}
-
 extension ExchangePage {
     /// E10: an invoice above the limit is refused, and a higher price can be asked for in the same place, with the total
     /// as it was typed: as a higher limit, or as a quote while the work is not reported as done.

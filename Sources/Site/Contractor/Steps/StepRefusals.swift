@@ -41,6 +41,7 @@ struct StepRefusals {
             let when = words.formats.shortDateTime(done.event.at, in: exchange.ticket.timeZone)
             return Problem(field: "", key: "step.taken", arguments: ["who": done.actorName, "when": when])
         }
+        if step == .invoice, StepHistory(exchange).isBillingOver { return Problem(field: "", key: "invoice.over") }
         if step == .quote, exchange.order.status == .done { return Problem(field: "", key: "quote.tooLate") }
         return Problem(field: "", key: "refusal.notFromHere", arguments: ["label": words.label(exchange.label)])
     }

@@ -69,6 +69,9 @@ extension FormState {
         for field in form.fields.list where values[field.name] == nil && field.name != "submission" {
             values[field.name] = field.value
         }
-        self.init(submission: id ?? newSubmission(), values: values, problems: problems)
+        // The desk keeps no files for a form: whoever sent some is told which, so that none is left out unseen.
+        let names = form.uploads.map(\.file.name).joined(separator: ", ")
+        let lost = names.isEmpty ? [] : [Problem(field: "files", key: "file.again", arguments: ["names": names])]
+        self.init(submission: id ?? newSubmission(), values: values, problems: problems + lost)
     }
 }
