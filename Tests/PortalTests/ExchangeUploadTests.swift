@@ -26,7 +26,7 @@ struct ExchangeUploadTests {
     func tooMany() async throws {
         try await ExchangeStage.use { stage in
             let files = (1...21).map { ExchangeFile.part("note \($0).txt", Data("Note \($0)".utf8)) }
-            let answer = try await stage.unchanged { try await stage.send("All of them", files: files) }
+            let answer = try await stage.unmoved { try await stage.send("All of them", files: files) }
             #expect(answer.status == 422)
             #expect(answer.isWrong("files"))
             #expect(LoopPage(answer).element(role: "alert")?.contains("at most 20") == true)
@@ -41,7 +41,7 @@ struct ExchangeUploadTests {
         try await ExchangeStage.use(Self.small) { stage in
             let over = ExchangeFile.png + Data(count: 64 * 1024 + 1 - ExchangeFile.png.count)
             let files = [ExchangeFile.part("good.png", ExchangeFile.png), ExchangeFile.part("Großes Bild.png", over)]
-            let answer = try await stage.unchanged { try await stage.send("Look", files: files) }
+            let answer = try await stage.unmoved { try await stage.send("Look", files: files) }
             #expect(answer.status == 413)
             #expect(answer.isWrong("files"))
             #expect(LoopPage(answer).element(role: "alert")?.contains("Großes Bild.png is too large") == true)
@@ -77,11 +77,14 @@ struct ExchangeUploadTests {
             let files = [
                 ExchangeFile.part("good.png", ExchangeFile.png), ExchangeFile.part(name, bytes, type: "image/jpeg"),
             ]
-            let answer = try await stage.unchanged { try await stage.send("Look", files: files) }
+            let answer = try await stage.unmoved { try await stage.send("Look", files: files) }
             #expect(answer.status == 422)
             #expect(answer.isWrong("files"))
             #expect(LoopPage(answer).element(role: "alert")?.contains(name) == true)
             #expect(LoopPage(answer).element(role: "alert")?.contains("good.png") == false)
+            // What came beside it waits, and needs not be chosen again (P20).
+            let kept = LoopPage(answer).html.matches(of: /name="staged" value="files:[^"]*" data-name="([^"]*)"/)
+            #expect(kept.map { String($0.1) } == ["good.png"])
             #expect(try LoopPage(answer).form(button: "Send").value("Message") == "Look")
             try await checkNothing(stage)
         }

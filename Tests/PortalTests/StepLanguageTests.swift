@@ -1,3 +1,4 @@
+import Courier
 import Domain
 import Foundation
 import Gateways
@@ -30,7 +31,7 @@ struct StepLanguageTests {
     }
 
     private func check(
-        _ answer: TransferResponse, _ status: Int, _ field: String? = nil, _ words: [String], _ language: Language
+        _ answer: TransferResponse, _ status: Int, field: String? = nil, _ words: [String], _ language: Language
     ) throws {
         #expect(answer.status == status)
         if let field { #expect(answer.isWrong(field)) }
@@ -96,7 +97,7 @@ struct StepLanguageTests {
             var fields = ["amount": "450", "validUntil": "2026-12-01", "note": "κρατήθηκε"]
             fields[typed.field] = typed.typed
             let answer = try await stage.unmoved { try await stage.post("quote", fields.map { ($0.key, $0.value) }) }
-            try check(answer, 422, "quote-\(typed.field)", typed.words, language)
+            try check(answer, 422, field: "quote-\(typed.field)", typed.words, language)
             let form = try #require(LoopPage(answer).forms.first { $0.action.contains("/quote") })
             for (name, value) in fields { #expect(form.fields.first { $0.name == name }?.value == value) }
             #expect(try await stage.order.quote == nil)
@@ -135,7 +136,7 @@ struct StepLanguageTests {
                 typed.field == "date"
                     ? try await bill(stage, date: typed.typed) : try await bill(stage, total: typed.typed)
             }
-            try check(answer, 422, "invoice-\(typed.field)", typed.words, language)
+            try check(answer, 422, field: "invoice-\(typed.field)", typed.words, language)
             let form = try #require(LoopPage(answer).forms.first { $0.action.contains("/invoice") })
             #expect(form.fields.first { $0.name == typed.field }?.value == typed.typed)
             #expect(form.fields.first { $0.name == "number" }?.value == "F-17")
@@ -161,7 +162,7 @@ struct StepLanguageTests {
             #expect(try await stage.post("completion", [("act", "done")], to: path).status == 303)
             let answer = try await stage.unmoved { try await bill(stage, date: "2026-11-24", to: path) }
             try check(
-                answer, 422, "invoice-number",
+                answer, 422, field: "invoice-number",
                 ["a déjà servi", "χρησιμοποιήθηκε ήδη", "został już użyty", "already used this invoice number"],
                 language)
         }

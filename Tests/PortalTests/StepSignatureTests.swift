@@ -12,13 +12,18 @@ enum Drawing {
         var raw: [UInt8] = []
         for y in 0..<height { raw += [0] + (0..<width).map { isInk($0, y) ? 0x11 : 0xFF } }
         let length = UInt16(raw.count)
-        let stored: [UInt8] =
-            [0x78, 0x01, 1] + [length, ~length].flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + raw
-        let header = number(width) + number(height) + [8, 0, 0, 0, 0]
-        let data = stored + number(adler(raw))
-        return Data(
-            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + chunk("IDAT", data)
-                + chunk("IEND", []))
+        var data: [UInt8] = [0x78, 0x01, 1]
+        for part in [length, ~length] { data += [UInt8(part & 0xFF), UInt8(part >> 8)] }
+        data += raw
+        data += number(adler(raw))
+        var header = number(width)
+        header += number(height)
+        header += [8, 0, 0, 0, 0]
+        var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+        file += chunk("IHDR", header)
+        file += chunk("IDAT", data)
+        file += chunk("IEND", [])
+        return Data(file)
     }
 
     /// Two strokes.
@@ -26,17 +31,23 @@ enum Drawing {
     static let blank = png(200, 80) { _, _ in false }
     static let dot = png(200, 80) { x, y in x == 100 && y == 40 }
 
-    private static func number(_ value: Int) -> [UInt8] { (0..<4).reversed().map { UInt8(value >> ($0 * 8) & 0xFF) } }
+    private static func number(_ value: Int) -> [UInt8] {
+        let number = UInt32(truncatingIfNeeded: value)
+        return [24, 16, 8, 0].map { (shift: UInt32) -> UInt8 in UInt8(number >> shift & 0xFF) }
+    }
 
     private static func chunk(_ kind: String, _ data: [UInt8]) -> [UInt8] {
-        number(data.count) + Array(kind.utf8) + data + number(crc(Array(kind.utf8) + data))
+        let body = Array(kind.utf8) + data
+        return number(data.count) + body + number(crc(body))
     }
 
     private static func crc(_ bytes: [UInt8]) -> Int {
-        Int(
-            ~bytes.reduce(~UInt32(0)) { crc, byte in
-                (0..<8).reduce(crc ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
-            })
+        var crc = ~UInt32(0)
+        for byte in bytes {
+            crc ^= UInt32(byte)
+            for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+        }
+        return Int(~crc)
     }
 
     private static func adler(_ bytes: [UInt8]) -> Int {

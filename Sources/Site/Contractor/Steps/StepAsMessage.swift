@@ -37,9 +37,9 @@ extension SubmittedForm {
         value.map { "\(words["exchange.field.\(label)"]): \($0)" }
     }
 
-    /// As typed, where it is no day.
+    /// With the spaces that people type; as it was typed, where it is no day.
     private func day(_ field: String, _ words: Words) -> String? {
-        typed(field).map { text in (try? DateText.day(text)).map(words.formats.date) ?? text }
+        typed(field).map { text in (try? DateText.day(text)).map(Formats(words.language, plain: true).date) ?? text }
     }
 
     private func choice(_ field: String, _ words: Words) -> String? {

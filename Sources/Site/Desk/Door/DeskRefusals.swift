@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Intake
 import Rendering
+import Workflow
 
 extension Refusal {
     /// The desk's table from a refusal to words, by field where it is about one.
