@@ -81,7 +81,7 @@
   const openPanel = () => {
     const panel = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!panel?.matches?.(".panel")) return;
-    panel.querySelector("textarea, select, input:not([type=hidden], [type=radio])")?.focus({ preventScroll: true });
+    panel.querySelector("textarea, select, input:not([type=hidden], [type=radio], [type=checkbox])")?.focus({ preventScroll: true });
   };
   addEventListener("hashchange", openPanel);
 
@@ -184,7 +184,7 @@
       refresh(); // what happened between the page and this moment
     });
     source.addEventListener("error", () => {
-      patience ??= setTimeout(() => tell({ lost: true }), 3000); // a short cut is nobody's business
+      patience ??= setTimeout(() => tell({ lost: true }), 5000); // one try that fails is nobody's business
       if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
       refresh(); // leads to the door if the session is over
       setTimeout(connect, 10000);

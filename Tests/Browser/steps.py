@@ -1,6 +1,7 @@
 """What several stories do on a page, found by what does not change with the language."""
 
 import datetime
+import time
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -59,13 +60,21 @@ def confirmation(page):
     return plain(page.locator("main [role=status]").first.inner_text())
 
 
+def violations(page, **options):
+    """What axe finds, shortened to what is needed to mend it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(document, options).then(found => found.violations)", {
+        "resultTypes": ["violations"], "iframes": False, **options})
+    return [(each["id"], [(node["html"][:200], node["failureSummary"]) for node in each["nodes"]][:4])
+            for each in found]
+
+
 def assert_accessible(page, where=""):
     """axe finds nothing, in light; in dark nothing is different but the colours."""
-    for shade, only in (("light", None), ("dark", {"runOnly": ["color-contrast"]})):
+    for shade, only in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
         page.emulate_media(color_scheme=shade, reduced_motion="reduce")
-        found = Axe().run(page, options={"resultTypes": ["violations"], "iframes": False, **(only or {})})
-        assert not found.response["violations"], (where, shade, [
-            (v["id"], [(n["html"], n["failureSummary"]) for n in v["nodes"]][:4]) for v in found.response["violations"]])
+        assert not (found := violations(page, **only)), (where, shade, found)
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
@@ -109,3 +118,12 @@ def larger_text(page):
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     page.wait_for_function("before => parseFloat(getComputedStyle(document.documentElement).fontSize) === 2 * before",
                            arg=before)
+
+
+def until(page, expression, seconds=10):
+    """Waits for what is true on the page; also where its policy lets no expression be evaluated by itself, and without
+    JavaScript."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)

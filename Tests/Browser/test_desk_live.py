@@ -4,7 +4,7 @@ import pytest
 
 from conftest import offer
 from network import Proxy
-from steps import accept, tomorrow, write
+from steps import accept, tomorrow, until, write
 
 SAID = "word => document.getElementById('live').textContent === document.getElementById('live').dataset[word]"
 
@@ -33,6 +33,7 @@ def desk(portal, proxy, open_desk):
 
 def test_b20_p20_the_desk_says_that_the_line_is_cut_and_catches_up_with_what_is_typed_kept(
         portal, proxy, desk, open_phone):
+    offer(portal, "fr")
     ticket = offer(portal, "fr")
     page = desk(ticket)
     page.locator("#acts a[href='#message']").click()
@@ -59,7 +60,7 @@ def test_b20_p20_the_desk_says_that_the_line_is_cut_and_catches_up_with_what_is_
     page.wait_for_function(SAID, arg="back", timeout=30_000)
     page.locator("#timeline").get_by_text("Y a-t-il un ascenseur ?").wait_for()
     page.locator("#main[data-label='in-progress/dispatch-confirmed']").wait_for()
-    page.wait_for_function("document.getElementById('live').textContent === ''", timeout=15_000)
+    until(page, "document.getElementById('live').textContent === ''")
     assert page.locator("#message-text").input_value() == "Le gardien ouvre dès 8 h"
     assert page.locator("#message-text").is_visible(), "the panel stays open"
     assert page.evaluate("window.isSamePage"), "all of that without a reload"

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import PHONE
-from steps import assert_accessible, larger_text
+from steps import assert_accessible, larger_text, until
 from test_a11y import assert_big_enough, assert_no_sideways_scroll
 
 LANGUAGES = ["fr", "el", "pl", "en"]
@@ -38,12 +38,12 @@ def test_b34_e21_every_reader_can_use_the_help(open_help, language):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["javascript", "no-javascript"])
 def test_b34_the_skip_link_and_back_to_top_move_the_focus_with_the_eye(open_help, scripts):
-    page = open_help("fr", java_script_enabled=scripts)
+    page = open_help("fr", java_script_enabled=scripts, reduced_motion="reduce")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     assert page.locator("a.skip").bounding_box()["y"] >= 0, "it is seen once it has the focus"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'main'")
+    until(page, "document.activeElement.id === 'main'")
     # From there the first stop is the table of contents, past the letterhead and its languages.
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.hash") == "#what"
@@ -51,12 +51,12 @@ def test_b34_the_skip_link_and_back_to_top_move_the_focus_with_the_eye(open_help
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.hash") == "#link"
     page.keyboard.press("Enter")
-    page.wait_for_function("scrollY > 400")
+    until(page, "scrollY > 400")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('section').id") == "link", "the keyboard goes on from there"
     assert page.evaluate("document.activeElement.hash") == "#top"
     page.keyboard.press("Enter")
-    page.wait_for_function("scrollY === 0")
+    until(page, "scrollY === 0")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") < 740, "the focus went up as well"
     assert page.evaluate("!document.activeElement.closest('section.help')")
