@@ -46,7 +46,7 @@ let package = Package(
 
         .target(name: "Domain", swiftSettings: strict),
         .target(
-            name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", "CZlib", crypto], swiftSettings: strict),
+            name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", "CDeflate", crypto], swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift"), crypto], swiftSettings: strict),

@@ -128,7 +128,7 @@ struct ControlDesk: Sendable {
         let wanted = try JSONSerialization.jsonObject(with: body) as? [String: Any]
         guard let id = (wanted?["organization"] as? String).flatMap({ OrganizationID($0) }),
             let changes = wanted?["rules"] as? [String: Any],
-            let organization = try await portal.office.store.read({ try $0.organization(id) })
+            var organization = try await portal.office.store.read({ try $0.organization(id) })
         else { throw HTTPError(.badRequest) }
         let known = try JSONSerialization.jsonObject(with: JSONEncoder().encode(organization.rules))
         let rulesNow = known as? [String: Any] ?? [:]
@@ -136,9 +136,9 @@ struct ControlDesk: Sendable {
             throw HTTPError(.badRequest, message: "There is no rule \(name).")
         }
         let merged = rulesNow.merging(changes) { $1 }
-        let rules = try JSONDecoder().decode(
+        organization.rules = try JSONDecoder().decode(
             OrganizationRules.self, from: JSONSerialization.data(withJSONObject: merged))
-        _ = try await portal.office.workflow.perform(ChangeRules(rules, of: id))
+        _ = try await portal.office.workflow.perform(ChangeRules(organization))
     }
 
     /// Something that the contractor does, without his page.

@@ -1,10 +1,10 @@
-import CZlib
+import CDeflate
 package import Domain
 
 /// Whether a picture is a signature (P26, E9): a drawing with more on it than a slip of the finger. The frame of the
 /// page sees to that where its script runs; here it is seen to for everything else that can be sent in its place.
 ///
-/// The one picture that is looked into by the server itself (docs/decisions/0006): zlib fills a buffer whose size was
+/// The one picture that is looked into by the server itself (docs/decisions/0006): libdeflate fills a buffer whose size was
 /// known before, and all else happens within bounds that Swift checks.
 package struct SignaturePicture {
     /// Bytes; a drawing of the page has about ten thousand.
@@ -68,8 +68,11 @@ package struct SignaturePicture {
     private func ink(_ channels: Int) -> Int? {
         let line = width * channels
         var raw = [UInt8](repeating: 0, count: (line + 1) * height)
-        var room = UInt(raw.count)
-        guard uncompress(&raw, &room, data, UInt(data.count)) == Z_OK, room == UInt(raw.count) else { return nil }
+        let decompressor = libdeflate_alloc_decompressor()
+        defer { libdeflate_free_decompressor(decompressor) }
+        // Without a place for the length it wants exactly as much as there is room for.
+        let outcome = libdeflate_zlib_decompress(decompressor, data, data.count, &raw, raw.count, nil)
+        guard outcome == LIBDEFLATE_SUCCESS else { return nil }
         var (above, ink) = ([UInt8](repeating: 0, count: line), 0)
         var ground: [UInt8] = []
         for row in 0..<height {
