@@ -24,12 +24,15 @@ def test_p23_a_cut_photo_goes_on_where_it_was_cut_and_the_others_are_not_sent_ag
     choose(page, ("small.jpg", "image/jpeg", photo(page, 900, 600, noise=1)))
     arrive(page, 1)
     before = proxy.carried
-    proxy.cuts, proxy.cut_after = 2, 120_000
+    # On a line that it used before, Chromium repeats a cut request by itself, from where that request began.
+    proxy.go_down()
+    proxy.come_back()
+    proxy.cuts, proxy.cut_after = 1, 120_000
     choose(page, ("large.jpg", "image/jpeg", large))
     arrive(page, 2)
-    assert proxy.uploads == 4, "the small one once, the large one three times"
-    first, second, third = proxy.offsets[1:]
-    assert first == 0 and 50_000 < second < third, proxy.offsets
+    assert proxy.uploads == 3, "the small one once, the large one twice"
+    first, second = proxy.offsets[1:]
+    assert first == 0 and second > 50_000, proxy.offsets
     send(page)
     assert "large.jpg" in in_thread(page)[1]
     link = page.locator("[data-part=thread] a.file").nth(1).get_attribute("href")
