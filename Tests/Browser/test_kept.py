@@ -150,8 +150,7 @@ def test_e9_e1_the_technician_has_it_signed_under_a_name(portal, job, open_phone
     number = "+33639988877"
     page.locator("#technician [name=phone]").fill(number)
     press(page, "#technician form button.button")
-    technician = open_phone(portal.link(number), "en")
-    print(technician.url, technician.locator("body").inner_text()[:1500])
+    technician = open_phone(portal.letters(number)[0]["links"][0], "en")
     if technician.locator("details#completion:not([open])").count():
         unfold(technician, "completion")
     report(technician, "Mme Ferrand")

@@ -38,7 +38,7 @@ def test_e3_p20_p23_five_photos_on_one_bar_of_signal_arrive_by_themselves_and_th
     choose(page, *photos)
     rows(page).nth(4).wait_for()
     page.locator(".sent li[data-state=sending]").first.wait_for()
-    page.wait_for_function("[...document.querySelectorAll('.sent progress')].some(bar => bar.value > 0 && bar.value < 100)")
+    page.wait_for_function("() => [...document.querySelectorAll('.sent progress')].some(bar => bar.value > 0 && bar.value < 100)")
     assert page.locator(".sent li[data-state=sending]").count() <= 2, "two at once, on one bar"
     # Pressed too early: it waits, says so, and goes once.
     page.locator("form#message button.button").tap()
@@ -55,7 +55,7 @@ def test_e3_p20_p23_five_photos_on_one_bar_of_signal_arrive_by_themselves_and_th
         assert max(jpeg_size(content)) == 2048
     assert "The cellar, before" in page.locator("[data-part=thread]").inner_text()
     assert proxy.uploads == 5, "none was sent twice"
-    page.wait_for_function("!Object.keys(localStorage).some(name => name.startsWith('relais:'))")
+    page.wait_for_function("() => !Object.keys(localStorage).some(name => name.startsWith('relais:'))")
     page.reload()
     page.wait_for_timeout(300)
     assert kept(page) == [[], 0], "what was confirmed is forgotten"

@@ -72,7 +72,7 @@ struct AccessRegisterTests {
         try await ExchangeStage.use { stage in
             try await stage.acceptForToday()
             try await stage.arrives()
-            let answer = try await stage.unchanged { try await register(stage, title: " ") }
+            let answer = try await stage.unmoved { try await register(stage, title: " ") }
             #expect(answer.status == 422 && answer.isWrong("register-title"))
             #expect(answer.text.contains("Under the stairs"))
             #expect(try await tickets(stage).isEmpty)
