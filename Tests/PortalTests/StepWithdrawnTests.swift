@@ -132,7 +132,7 @@ struct StepWithdrawnTests {
             let answers = try await together(forms.map { form in { try await stage.submit(form) } })
             #expect(answers.map(\.status) == [303, 303])
             let changes = try await stage.timeline().compactMap { entry in
-                if case .dateChanged(_, let appointment, _, _) = entry.event.change { appointment } else { nil }
+                if case .dateChanged(_, let appointment, _, _, _) = entry.event.change { appointment } else { nil }
             }
             #expect(Set(changes.map(\.local.dateText)) == ["2026-11-24", "2026-11-25"])
             #expect(try await stage.order.appointment == changes.last)
