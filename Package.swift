@@ -46,7 +46,8 @@ let package = Package(
 
         .target(name: "Domain", swiftSettings: strict),
         .target(
-            name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", "CDeflate", crypto], swiftSettings: strict),
+            name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", "CDeflate", crypto],
+            swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift"), crypto], swiftSettings: strict),
@@ -113,7 +114,9 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "MediaTests",
-            dependencies: ["Domain", "Store", "Media", "Workflow", "RelaisTesting", "CVips", "CDeflate", "relais-media"],
+            dependencies: [
+                "Domain", "Store", "Media", "Workflow", "RelaisTesting", "CVips", "CDeflate", "relais-media",
+            ],
             exclude: ["Samples"], swiftSettings: strict),
         .testTarget(name: "HouseTests", dependencies: ["Domain", "Rendering"], swiftSettings: strict),
     ]

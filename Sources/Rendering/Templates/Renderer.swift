@@ -76,7 +76,8 @@ package struct Renderer: Sendable {
         var found: [String: TemplateSource] = [:]
         for case let file as URL in files?.allObjects ?? [] where file.pathExtension == "mustache" {
             let path = file.path
-            let name = String((path.hasPrefix(prefix) ? path.dropFirst(prefix.count) : path[...]).dropLast(".mustache".count))
+            let name = String(
+                (path.hasPrefix(prefix) ? path.dropFirst(prefix.count) : path[...]).dropLast(".mustache".count))
             found[name] = TemplateSource(name: name, text: try String(contentsOf: file, encoding: .utf8))
         }
         return found
