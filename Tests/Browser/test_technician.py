@@ -88,10 +88,14 @@ def test_e1_e8_the_job_is_passed_on_done_under_his_name_and_taken_back(portal, o
     assert name in office.locator("#takeBack").inner_text()
     press(office, office.locator("#takeBack form button.button"))
     assert confirmation(office)
-    assert technician.goto(link).status == 410
-    assert ticket["title"] not in technician.locator("main").inner_text()
-    check(technician, "a link that was taken back", scripts)
-    assert len(portal.messages(number, "sms")) == 2, "he is told that there is nothing to do"
+    # His open page follows by itself; a new one says so at once.
+    gone = open_phone(link, language, scripts)
+    assert gone.answer.status == 410
+    assert ticket["title"] not in gone.locator("main").inner_text()
+    check(gone, "a link that was taken back", scripts)
+    # The link, that he arrived, that he left, and at last that there is nothing to do: without a link.
+    texts = portal.messages(number, "sms")
+    assert [len(text["links"]) for text in texts] == [0, 1, 1, 1]
     if scripts:
         assert not [fault for fault in technician.faults + office.faults if "Failed to load resource" not in fault]
 
