@@ -11,6 +11,12 @@ from steps import assert_accessible, label, press, tomorrow
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["javascript", "no-javascript"])
 
 
+def check(page, where, scripts):
+    """axe itself is a script."""
+    if scripts:
+        assert_accessible(page, where)
+
+
 def step(portal, ticket, *steps, amount=30000):
     for each in steps:
         portal.steer("/step", {
@@ -75,7 +81,7 @@ def test_b20_b29_d15_each_thing_is_asked_for_with_one_press_and_stands_as_a_task
     open_panel(page, "ask")
     decide(page, "ask", "message")
     refused(page, "ask", "text")
-    assert_accessible(page, "a question without words")
+    check(page, "a question without words", scripts)
     page.locator("#ask-text").fill("Which model is the boiler?")
     page.locator("#ask-dueDate").fill(tomorrow(portal, 2))
     page.locator("#ask-dueTime").fill("18:00")
@@ -106,7 +112,7 @@ def test_b22_a_quote_is_refused_with_a_reason(portal, at_ticket, scripts):
     unfold(page, "quote")
     decide(page, "quote", "refuse")
     refused(page, "quote", "reason")
-    assert_accessible(page, "a refusal without a reason")
+    check(page, "a refusal without a reason", scripts)
     page.locator("#quote-reason").fill("Too dear for one tap")
     decide(page, "quote", "refuse")
     assert done(page) and label(page) == "in-progress/dispatch-confirmed"
@@ -151,8 +157,9 @@ def test_b25_e10_c30_a_report_a_limit_and_an_invoice_are_refused_and_accepted(po
     page.locator("#report-reason").fill("The tap still drips")
     decide(page, "report", "reject")
     assert done(page) and label(page) == "in-progress/incomplete"
-    assert "The tap still drips" in portal.messages(ticket["_phone"], "sms")[0]["text"] + \
-        portal.messages(ticket["_email"], "email")[0]["text"]
+    told = portal.messages(ticket["_phone"], "sms")[0]
+    assert "Something is still to be done" in told["text"]
+    assert "The tap still drips" in page.request.get(told["links"][0]).text()
 
     step(portal, ticket, "complete")
     step(portal, ticket, "askForLimit", amount=51000)
@@ -170,7 +177,7 @@ def test_b25_e10_c30_a_report_a_limit_and_an_invoice_are_refused_and_accepted(po
     step(portal, ticket, "invoice", amount=50400)
     page.goto(page.url.split("?")[0])
     assert "€504.00" in page.locator("#invoice").inner_text()
-    assert_accessible(page, "a report and an invoice to look at")
+    check(page, "a report and an invoice to look at", scripts)
     unfold(page, "invoice")
     page.locator("#invoice-reason").fill("The name is wrong")
     decide(page, "invoice", "reject")

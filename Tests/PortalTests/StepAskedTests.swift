@@ -112,7 +112,7 @@ struct StepAskedTests {
             _ = try await desk.done("limit", ["amount": "512,00"])
             try await stage.office.courier.drain()
             let text = try #require(stage.office.sms.sent.last { $0.to == ExchangeStage.number }).text
-            #expect(text.contains("Plafond (ANPD) relevé à 512,00"), "\(text)")
+            #expect(text.contains("Plafond (ANPD) porté à 512,00"), "\(text)")
         }
     }
 

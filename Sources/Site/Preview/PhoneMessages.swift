@@ -58,9 +58,12 @@ struct PhoneMessages {
         guard text.contains(Self.blank) else { return text }
         switch notice.recipient {
         case .contact(let contact):
-            guard let order = notice.order, let link = try reader.link(order: order, contact: contact) else {
-                return text
-            }
+            // A technician's link is a narrower one of his own (E1).
+            let isTechnician = try reader.contact(contact)?.role == .technician
+            guard let order = notice.order,
+                let link = try reader.link(
+                    order: order, contact: contact, scope: isTechnician ? .technician : .office)
+            else { return text }
             return text.replacing(Self.blank, with: try portal.links.mint(link.id))
         case .manager(let manager):
             return text.replacing(DeskPath.signIn(Self.blank), with: DeskPath.enter(manager))
