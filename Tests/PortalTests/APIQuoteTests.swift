@@ -15,7 +15,7 @@ import Testing
             #expect(waiting["order"]["quote"]["amount"]["amount"].number == 61_250)
             #expect(waiting["order"]["quote"]["amount"]["currency"].text == "EUR")
             #expect(waiting["order"]["quote"]["status"].text == "pending")
-            #expect(waiting["order"]["quote"]["validUntil"].text == "2026-12-16T09:00:00Z")
+            #expect(waiting["order"]["quote"]["validUntil"].text == "2026-12-16T22:59:00Z")
             #expect(waiting["order"]["notToExceed"]["amount"].number == 45_000)
             #expect(waiting.tasks("quoteDecision").first?["assignee"]["kind"].text == "manager")
             let approved = try await fixture.act(number, "quote-decision", ["approved": true])

@@ -39,7 +39,7 @@ struct ClockChangeOwedTests {
                     link: try stage.linkID, amount: Money(amount: 60_000, currency: "EUR"), validUntil: nil, note: nil,
                     files: [])
                 _ = try await stage.office.workflow.perform(quote)
-                #expect(try await stage.order.quote?.validUntil == (try change.at(time, day: day + 30)))
+                #expect(try await stage.order.quote?.validUntil == (try change.at("23:59", day: day + 30)))
             }
         }
     }
