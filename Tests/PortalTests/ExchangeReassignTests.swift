@@ -28,7 +28,7 @@ struct ExchangeReassignTests {
             #expect(try await stage.page().text.contains("Who has the key?"))
             let late = try await stage.accept(comment: "But I have the parts!", id: "late")
             checkGone(LoopPage(late))
-            #expect(try LoopPage(late).form(button: "Send").value("Message") == "But I have the parts!")
+            #expect(try LoopPage(late).form(button: "Send").value("Message").contains("But I have the parts!"))
             #expect(try await stage.decline(choice: "busy").status == 410)
             #expect(try await stage.post("undo", []).status == 410)
             #expect(try await stage.stored.label == .toDoOffered)

@@ -1,5 +1,5 @@
 /// A template of the Mustache language, read once at the start (`TemplateReader`). Layouts and partials are put in there
-/// already, so that rendering is one walk over a list of steps (docs/decisions/0012).
+/// already, so that rendering is one walk over a list of steps (docs/decisions/0011).
 struct Template: Sendable {
     enum Step: Sendable {
         case text([UInt8])
