@@ -18,13 +18,13 @@ struct ClockChangeVisitTests {
         try await change.stage(start, answerHours: 16) { stage in
             let end = start + .hours(16)
             #expect(try await stage.page().text.contains(change.shows(end)))
-            #expect(stage.office.sms.sent.last?.text.contains(change.shows(end)) == true)
+            #expect(stage.office.sms.written.last?.text.contains(change.shows(end)) == true)
             try await stage.pass(to: jump + .minutes(31))
             let reminder = try #require(
                 try await stage.office.deliveries(of: stage.ticket).first { $0.notice.kind == .offerReminder })
             #expect(reminder.notice.due == (try change.at("07:30")))
             try await stage.happens(at: try change.at("07:30")) { try await stage.sent(.offerReminder) == 1 }
-            #expect(stage.office.sms.sent.last?.text.contains(change.shows(end)) == true)
+            #expect(stage.office.sms.written.last?.text.contains(change.shows(end)) == true)
             try await stage.happens(at: start + .minutes(14 * 60 + 24)) { try await stage.sent(.offerReminder) == 2 }
             try await stage.happens(at: end) { try await stage.page().label == "to-do/lapsed" }
             #expect(try await stage.sent(.offerLapsedAlert) == 1)
@@ -69,7 +69,7 @@ struct ClockChangeVisitTests {
             #expect(
                 try await stage.post("presence", [("presence", "here")]).status != 303, "two hours before it, not more")
             try await stage.happens(at: agreed) { try await stage.sent(.presenceQuestion) == 1 }
-            #expect(stage.office.sms.sent.last?.to == ExchangeStage.number)
+            #expect(stage.office.sms.written.last?.to == ExchangeStage.number)
             try await stage.happens(at: agreed + .minutes(30)) { try await stage.stored.attention == .late }
             #expect(try await stage.sent(.lateAlert) == 1)
             for hour in 1...4 {

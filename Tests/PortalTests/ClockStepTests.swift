@@ -62,7 +62,7 @@ struct ClockStepTests {
         #expect(try await job.sent(.presenceQuestion) == 0)
         try await job.office.advance(.minutes(1))
         #expect(try await job.sent(.presenceQuestion) == 1)
-        #expect(job.office.sms.sent.last?.to == Job.phone)
+        #expect(job.office.sms.written.last?.to == Job.phone)
         try await job.office.advance(.minutes(29))
         #expect(try await job.stored().attention != .late)
         try await job.office.advance(.minutes(1))

@@ -15,7 +15,7 @@ struct ConversionTests {
     /// The job on the contractor's page and in his mail, the talk about it, and all of it at the desk.
     private func isWhole(_ number: String, _ desk: DeskFixture, before: [String]) async throws {
         let office = desk.office
-        let mail = try #require(office.mail.sent.last { $0.to.address == self.mail })
+        let mail = try #require(office.mail.written.last { $0.to.address == self.mail })
         // Without what the camera wrote into it (P24) a photo is a JPEG.
         #expect(Set(mail.attachments.map(\.name)) == ["plan.pdf", "leak.jpg"])
         #expect(mail.plain.contains("L’eau coule."))

@@ -148,7 +148,7 @@ struct CourierExchangeTests {
             .changeDate(order, to: date, note: try transaction.text("Pièce en retard."), told: other.id)
         }
         #expect(stage.managerMails.count == before)
-        let mail = try #require(stage.office.mail.sent.last)
+        let mail = try #require(stage.office.mail.written.last)
         #expect(mail.to.address == "paul@regie.example")
         #expect(mail.plain.contains("Pièce en retard.") && mail.plain.contains("Date précédente"))
         #expect(stage.sms(to: phone).last?.contains("Enregistré") == true)
@@ -204,7 +204,7 @@ struct CourierExchangeTests {
         try await stage.carry(as: stage.byManager) { transaction, _ in
             .rejectInvoice(order, reason: try transaction.text("TVA absente."), taskID: transaction.newID())
         }
-        let rejected = try #require(stage.office.mail.sent.last { $0.to.name == "Karim Martin" })
+        let rejected = try #require(stage.office.mail.written.last { $0.to.name == "Karim Martin" })
         #expect(rejected.plain.contains("TVA absente.") && rejected.plain.contains("F-77"))
     }
 

@@ -62,7 +62,7 @@ struct CourierFailureTests {
         let delivery = try await sms(of: ticket, in: office)
         #expect(delivery.status == .failed)
         #expect(try await office.stored(ticket).attention == .notReached)
-        let alert = try #require(office.mail.sent.last)
+        let alert = try #require(office.mail.written.last)
         #expect(alert.to.name == "Nina Morel")
         #expect(alert.plain.contains("Try later."))
     }

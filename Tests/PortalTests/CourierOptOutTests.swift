@@ -42,7 +42,7 @@ struct CourierOptOutTests {
             of: office.organization(), to: TestOffice.plumber(email: nil, channels: [.sms]))
         try await office.courier.drain()
         #expect(try await office.stored(ticket).attention == .notReached)
-        let alert = try #require(office.mail.sent.last)
+        let alert = try #require(office.mail.written.last)
         #expect(alert.to.name == "Nina Morel")
         #expect(alert.plain.contains("unsubscribed recipient"))
     }
@@ -59,7 +59,7 @@ struct CourierOptOutTests {
             #expect(try await desk.get(path).text.contains("No more SMS wanted here (STOP)"))
             desk.office.sms.fail(nil)
             _ = try await desk.offer(try await desk.create())
-            let sent = try #require(desk.office.sms.sent.last)
+            let sent = try #require(desk.office.sms.written.last)
             #expect(try await desk.get(path).text.contains("(STOP)"), "taken is not delivered")
             try await desk.office.receipts.record(
                 DeliveryReceipt(ourID: sent.id, providerID: nil, status: .delivered))

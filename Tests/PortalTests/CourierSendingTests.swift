@@ -114,7 +114,7 @@ struct CourierSendingTests {
                 text: "La clé est chez la gardienne.", files: [photo]))
         try await office.darkroom.drain()
         try await office.courier.drain()
-        let mail = try #require(office.mail.sent.last)
+        let mail = try #require(office.mail.written.last)
         #expect(mail.to.address == "contact@plomberie-martin.example")
         #expect(mail.plain.contains("La clé est chez la gardienne."))
         #expect(mail.attachments.map(\.name) == ["photo.jpg"])

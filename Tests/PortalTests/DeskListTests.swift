@@ -76,7 +76,7 @@ struct DeskListTests {
             try await desk.declines(try desk.portal.page(sms: "+33639980001"))
             try await desk.office.courier.drain()
             let mail = try #require(
-                desk.office.mail.sent.last { $0.to.address == desk.organization.manager.email })
+                desk.office.mail.written.last { $0.to.address == desk.organization.manager.email })
             #expect(mail.plain.contains("απ") || mail.plain.contains("Απ"))
             #expect(try await desk.post("/desk/language", ["language": "xx"]).status == 400)
             #expect(try await desk.get("/desk").text.contains("Νέο αίτημα"))

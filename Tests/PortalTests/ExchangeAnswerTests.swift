@@ -194,7 +194,7 @@ struct ExchangeAnswerTests {
         var setting = ExchangeStage.Setting()
         setting.kind = .quote
         try await ExchangeStage.use(setting) { stage in
-            #expect(stage.office.sms.sent.last?.text.lowercased().contains("quote") == true)
+            #expect(stage.office.sms.written.last?.text.lowercased().contains("quote") == true)
             let page = try await stage.page()
             #expect(page.text.contains("I will quote"))
             #expect(!page.text.contains("Accept "))

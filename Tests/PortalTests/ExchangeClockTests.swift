@@ -19,7 +19,7 @@ struct ExchangeClockTests {
             let page = try await stage.page()
             #expect(page.text.contains("16:00") && !page.text.contains("15:00") && !page.text.contains("14:00"))
             #expect(page.text.contains("Athens time"))
-            #expect(stage.office.sms.sent.last?.text.contains("16:00") == true)
+            #expect(stage.office.sms.written.last?.text.contains("16:00") == true)
             let done = try await stage.following(try await stage.accept("2026-11-23", "17:45"))
             #expect(done.text.contains("17:45"))
             #expect(done.element(role: "status")?.contains("11:00") == true)
@@ -79,7 +79,7 @@ struct ExchangeClockTests {
             #expect(try await stage.page().label == "to-do/lapsed")
             #expect(try await stage.stored.attention == .lapsed)
             #expect(try await browser.get("/desk").text.contains(stage.ticket.number))
-            let mail = stage.office.mail.sent.last { $0.to.name == "Nina Morel" }
+            let mail = stage.office.mail.written.last { $0.to.name == "Nina Morel" }
             #expect(mail?.subject.contains(stage.ticket.number) == true)
             try await stage.office.advance(.hours(12), steps: 4)
             #expect(reminders() == 2)

@@ -137,7 +137,7 @@ struct ExchangeLinkTests {
         var setting = ExchangeStage.Setting()
         setting.contractor = TestOffice.plumber(language: .en)
         try await ExchangeStage.use(setting) { stage in
-            let text = try #require(stage.office.sms.sent.last?.text)
+            let text = try #require(stage.office.sms.written.last?.text)
             #expect(text.split(separator: "\n").last.map(String.init) == stage.portal.url + stage.path)
             let mail = try #require(stage.office.mail.sent.first { $0.to.address.contains("martin") })
             let addresses = "\(mail)".matches(of: /https?:\/\/[^\s"<>)]+/).map { String($0.0) }

@@ -69,7 +69,7 @@ struct OwedTests {
             if isConfirmed { try await stage.done("Confirm the date") }
             #expect(try await more("visitMoved", in: 23, stage) == 0)
             #expect(try await more("visitMoved", in: 2, stage) == (isConfirmed ? 0 : 1))
-            let text = try #require(stage.office.sms.sent.last?.text)
+            let text = try #require(stage.office.sms.written.last?.text)
             if !isConfirmed { #expect(text.contains("30") && text.contains("11:00"), "\(text)") }
             try await stage.pass(to: "2026-11-30T10:59", steps: 20)
             #expect(try await stage.sent("visitMoved") == (isConfirmed ? 0 : 4))

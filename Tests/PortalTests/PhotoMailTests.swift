@@ -48,6 +48,6 @@ struct PhotoMailTests {
         office.travel.advance(.seconds(61))
         try await office.courier.drain()
         #expect(office.mail.sent.count == 2)
-        #expect(office.mail.sent.last?.attachments.isEmpty == true)
+        #expect(office.mail.written.last?.attachments.isEmpty == true)
     }
 }

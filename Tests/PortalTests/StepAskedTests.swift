@@ -61,7 +61,7 @@ struct StepAskedTests {
                 "schedule", ["date": "2026-11-25", "time": "11:00", "note": "The tenant is away on Monday"])
             try await stage.office.courier.drain()
             #expect(stage.messages() == texts + 1)
-            let text = try #require(stage.office.sms.sent.last { $0.to == ExchangeStage.number }).text
+            let text = try #require(stage.office.sms.written.last { $0.to == ExchangeStage.number }).text
             #expect(text.contains("25 Nov 11:00"), "\(text)")
             let path = "/t/\(try #require(TestOffice.token(in: text)))"
             #expect(try await desk.page().part("facts")?.contains("not confirmed yet") == true)
@@ -89,7 +89,7 @@ struct StepAskedTests {
             try await both("Plafond (ANPD)")
             #expect(try await stage.page().text.contains("Plafond (ANPD)"))
             let offer = try #require(
-                stage.office.mail.sent.last { $0.to.address == "contact@plomberie-martin.example" })
+                stage.office.mail.written.last { $0.to.address == "contact@plomberie-martin.example" })
             #expect(offer.plain.contains("Plafond (ANPD)"))
             #expect(try await stage.accept().status == 303)
             try await both("En cours/Expédition confirmée")
@@ -111,7 +111,7 @@ struct StepAskedTests {
             let desk = OfficeDesk(stage, try await stage.portal.signIn(stage.organization))
             _ = try await desk.done("limit", ["amount": "512,00"])
             try await stage.office.courier.drain()
-            let text = try #require(stage.office.sms.sent.last { $0.to == ExchangeStage.number }).text
+            let text = try #require(stage.office.sms.written.last { $0.to == ExchangeStage.number }).text
             #expect(text.contains("Plafond (ANPD) porté à 512,00"), "\(text)")
         }
     }
@@ -126,7 +126,7 @@ struct StepAskedTests {
             try await stage.done("The work is finished") {
                 try $0.attach("Add photos or files", ExchangeStage.photo)
                 try $0.attach(
-                    "Signature on the screen", .init(name: "s.png", type: "image/png", bytes: ExchangeFile.png))
+                    "Signature on the screen", .init(name: "s.png", type: "image/png", bytes: Drawing.signature))
                 $0.set("signedBy", "Odile Petit")
             }
             let page = try await desk.page()
@@ -135,9 +135,9 @@ struct StepAskedTests {
             let start = try #require(page.html.firstRange(of: "id=\"report\""))
             let files = page.html[start.lowerBound...].matches(of: /href="(\/desk\/files\/[0-9]+)"/)
             #expect(Set(files.prefix(2).map(\.1)).count == 2, "the photo and the signature")
-            for file in files.prefix(2) {
-                #expect(try await desk.browser.get(String(file.1)).body == ExchangeFile.png)
-            }
+            var opened: Set<Data> = []
+            for file in files.prefix(2) { opened.insert(try await desk.browser.get(String(file.1)).body) }
+            #expect(opened == [ExchangeStage.photo.bytes, Drawing.signature])
             _ = try await desk.done("report", ["decision": "reject", "reason": "Still wet"])
             try await stage.done("The work is finished") { $0.set("signedBy", "Paul Petit") }
             let again = try #require(try await desk.page().part("report"))

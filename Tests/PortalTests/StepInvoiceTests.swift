@@ -112,7 +112,7 @@ struct StepInvoiceTests {
             let second = try await office.ticket(of: stage.organization, to: ExchangeStage.plumber())
             try await office.courier.drain()
             // What the first job has still to say may leave after the second one's offer.
-            let offer = office.sms.sent.last { $0.to == ExchangeStage.number && $0.text.contains(second.number) }
+            let offer = office.sms.written.last { $0.to == ExchangeStage.number && $0.text.contains(second.number) }
             let other = try "/t/\(#require(offer.flatMap { TestOffice.token(in: $0.text) }))"
             #expect(other != stage.path)
             #expect(try await stage.accept("2026-11-24", "09:00", to: other).status == 303)
@@ -172,7 +172,7 @@ struct StepInvoiceTests {
                 #expect(told.first?.plain.contains(words) == true, "\(words)")
             }
             #expect(stage.messages() == texts + 1)
-            #expect(stage.office.sms.sent.last?.text.contains("request for a higher limit is recorded") == true)
+            #expect(stage.office.sms.written.last?.text.contains("request for a higher limit is recorded") == true)
             let desk = try await stage.portal.signIn(stage.organization)
             #expect(try await desk.get("/desk").text.contains(stage.ticket.number))
         }

@@ -153,7 +153,7 @@ struct StepLanguageTests {
             let second = try await stage.office.ticket(
                 of: stage.organization, to: ExchangeStage.plumber(language))
             try await stage.office.courier.drain()
-            let offer = stage.office.sms.sent.last {
+            let offer = stage.office.sms.written.last {
                 $0.to == ExchangeStage.number && $0.text.contains(second.number)
             }
             let path = try "/t/\(#require(offer.flatMap { TestOffice.token(in: $0.text) }))"

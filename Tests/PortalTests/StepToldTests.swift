@@ -11,12 +11,12 @@ import Workflow
 struct StepToldTests {
     private func lastSMS(_ stage: ExchangeStage) async throws -> String {
         try await stage.office.courier.drain()
-        return try #require(stage.office.sms.sent.last { $0.to == ExchangeStage.number }).text
+        return try #require(stage.office.sms.written.last { $0.to == ExchangeStage.number }).text
     }
 
     private func mails(_ stage: ExchangeStage, to address: String) async throws -> [OutgoingMail] {
         try await stage.office.courier.drain()
-        return stage.office.mail.sent.filter { $0.to.address == address }
+        return stage.office.mail.written.filter { $0.to.address == address }
     }
 
     private static func onlyMail() -> ExchangeStage.Setting {

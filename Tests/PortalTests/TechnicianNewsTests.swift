@@ -31,7 +31,7 @@ struct TechnicianNewsTests {
             let left = try await told(stage) { try await stage.leaves("Another visit", path: path) }
             #expect(left[office] == ["technicianReport"])
             try await stage.office.courier.drain()
-            let sms = try #require(stage.office.sms.sent.last { $0.to == ExchangeStage.number })
+            let sms = try #require(stage.office.sms.written.last { $0.to == ExchangeStage.number })
             #expect(sms.text.contains("Your technician has reported"))
             let finished = try await told(stage) { try await stage.done("The work is finished", path: path) }
             #expect(finished[office] == ["technicianReport"])

@@ -16,6 +16,8 @@ package final class RecordingSMS: SMSGateway, @unchecked Sendable {
 
     /// Those that the gateway took, oldest first.
     package var sent: [OutgoingSMS] { lock.withLock { taken } }
+    /// As they were written, oldest first: of what is due at once, one may leave before another.
+    package var written: [OutgoingSMS] { sent.sorted { ($0.id.count, $0.id) < ($1.id.count, $1.id) } }
     package var attempts: Int { lock.withLock { tried } }
 
     /// From now on `verdict` says which messages fail, and how.
@@ -52,6 +54,8 @@ package final class RecordingMail: MailGateway, @unchecked Sendable {
     package init() {}
 
     package var sent: [OutgoingMail] { lock.withLock { taken } }
+    /// As they were written, oldest first: of what is due at once, one may leave before another.
+    package var written: [OutgoingMail] { sent.sorted { ($0.id.count, $0.id) < ($1.id.count, $1.id) } }
     package var attempts: Int { lock.withLock { tried } }
 
     package func fail(_ verdict: @escaping @Sendable (OutgoingMail) -> SendFailure?) {
