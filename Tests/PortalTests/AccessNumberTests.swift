@@ -49,7 +49,8 @@ struct AccessNumberTests {
             let answer = try await desk.post(form.action, form: form.fields.map { ($0.name, $0.value) })
             #expect(answer.status == 303)
             try await stage.office.courier.drain()
-            let mail = try #require(stage.office.mail.written.last { $0.to.address == "contact@plomberie-martin.example" })
+            let mail = try #require(
+                stage.office.mail.written.last { $0.to.address == "contact@plomberie-martin.example" })
             let token = try #require(TestOffice.token(in: mail.plain))
             let page = try await stage.page(at: "/t/\(token)")
             #expect(page.status == 200 && page.text.contains("Fuite sous l’évier"))
