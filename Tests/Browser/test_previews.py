@@ -88,14 +88,17 @@ def test_e20_e21_no_violation_on_any_page_of_the_preview_in_light_and_dark(porta
 # The languages with the longest words; the others are looked at above and below, in turn.
 @pytest.mark.parametrize("language", ["el", "pl"])
 def test_b4_e21_no_page_of_the_preview_is_wider_than_a_small_phone(portal, window, addresses, language):
-    wide = []
+    wide, torn = [], []
     for address in addresses:
         if address.startswith("/preview/pages/"):
             window.goto(f"{portal.url}{address}?lang={language}")
             unfold(window)
             if too_wide(window):
                 wide.append(address)
+            if window.evaluate("[...document.images].some(each => each.complete && !each.naturalWidth)"):
+                torn.append(address)
     assert not wide, wide
+    assert not torn, torn
 
 
 def test_e21_large_text_forced_colours_and_no_motion_on_every_page(portal, browser, addresses):
