@@ -99,7 +99,7 @@ def test_p20_an_older_message_that_was_never_sent_stands_below_what_came_from_th
 
 @pytest.fixture
 def wants_signature(portal):
-    organization = int(portal.organizations["fr"])
+    organization = portal.organizations["fr"]
     portal.steer("/rules", {"organization": organization, "rules": {"wantsSignature": True}})
     yield
     portal.steer("/rules", {"organization": organization, "rules": {"wantsSignature": False}})
