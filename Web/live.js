@@ -6,7 +6,7 @@
   if (!relais || !relais.words.live || !window.EventSource) return;
   const { main, words, base, announce, drafts, isKept, restore } = relais;
   const stale = new Set(); // parts that could not be replaced yet
-  let isWorking = false, isAgain = false;
+  let isWorking = false, isAgain = false, leaving;
   const isInUse = (part) => part.contains(document.activeElement)
     || drafts(part).some((form) => isKept(form) || form.dataset.busy);
 
@@ -23,6 +23,7 @@
     const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
     const freshMain = fresh.querySelector("main[data-label]");
     // A proxy's error page is no reason to throw away a page that works.
+    if (leaving) return;
     if (!freshMain) { if (page.status === 404 || page.status === 410) location.reload(); return; }
     const moved = freshMain.dataset.label !== main.dataset.label;
     let changed = moved;
@@ -40,7 +41,17 @@
     if (changed) announce(words.changed);
   };
 
+  // A form that is on its way leads to its own page. What it does is told here as well, and may arrive before its
+  // answer: a reload then ("wrong number" closes this very link) would take the answer's place.
+  const stay = () => { clearTimeout(leaving); leaving = undefined; };
+  addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    stay();
+    leaving = setTimeout(() => { stay(); refresh(); }, 60000); // nobody knows that a send was given up
+  });
+
   const refresh = async () => {
+    if (leaving) return;
     isAgain = isWorking; // what comes meanwhile is fetched after it
     if (isWorking) return;
     isWorking = true;
@@ -86,6 +97,6 @@
   addEventListener("online", reconnect);
   addEventListener("offline", lose);
   addEventListener("pagehide", pause);
-  addEventListener("pageshow", (event) => { if (event.persisted) reconnect(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) { stay(); reconnect(); } });
   connect();
 })();

@@ -2,6 +2,8 @@
 that is somebody else's. On a small phone with touch, with and without JavaScript, in two languages."""
 
 import datetime
+import re
+import time
 import zoneinfo
 
 import pytest
@@ -144,6 +146,28 @@ def test_p37_a_wrong_number_closes_its_link_stops_its_messages_and_tells_the_man
     portal.api("POST", f"/tickets/{ticket['number']}/messages", {"text": "Are you there?"}, ticket["_organization"])
     assert len(portal.messages(ticket["_phone"], "sms")) == before
     assert "Are you there?" in portal.messages(ticket["_email"], "email")[0]["text"], "by mail it still arrives"
+
+
+def test_p37_the_answer_arrives_although_the_page_hears_first_that_its_link_is_closed(portal, open_phone):
+    ticket = offer(portal, "fr")
+    page = open_phone(portal.link(ticket["_phone"]), "fr", True)
+
+    def slowly(route):
+        """The act is done, the open page is told of it, and only then comes the answer."""
+        answer = route.fetch(max_redirects=0)
+        time.sleep(1.5)
+        route.fulfill(response=answer)
+
+    with page.expect_response(re.compile("/live")):
+        page.reload()
+    page.route(re.compile("wrong"), slowly)
+    reloads = []
+    page.on("request", lambda request: request.is_navigation_request() and not request.redirected_from
+            and request.method == "GET" and reloads.append(request.url))
+    unfold(page, "wrongNumber")
+    press(page, page.locator("#wrongNumber form button.button"))
+    assert page.locator("[role=status]").is_visible() and ticket["title"] not in page.content()
+    assert not reloads, "the answer was not cut off by a reload"
 
 
 @pytest.fixture(scope="module")
