@@ -26,11 +26,13 @@ package final class TestPortal: Sendable {
     package static func start(
         isDemo: Bool = false, courierRuns: Bool = false, clock: TravellingClock = TravellingClock(),
         uploads: UploadLimits = UploadLimits(), links: LinkKeyring? = nil, logger: Logger = TestOffice.silence,
-        gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil }
+        gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil },
+        onStatement: (@Sendable (String) -> Void)? = nil
     ) async throws -> TestPortal {
         let ports = try Ports.free(1)
         let url = "http://127.0.0.1:\(ports[0])"
-        let office = try TestOffice(publicURL: url, start: clock, links: links, logger: logger, gateway: gateway)
+        let office = try TestOffice(
+            publicURL: url, start: clock, links: links, logger: logger, gateway: gateway, onStatement: onStatement)
         let portal = TestPortal(
             office: office, url: url, port: ports[0], isDemo: isDemo, courierRuns: courierRuns, uploads: uploads,
             logger: logger)

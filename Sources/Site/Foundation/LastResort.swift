@@ -24,7 +24,7 @@ struct LastResort: RouterMiddleware {
             }
             return answer(error.status, id: nil, to: request)
         } catch {
-            let id = String(SecretToken.random().text.prefix(10))
+            let id = RequestID.of(context)
             // Neither the address, which may hold a token, nor the error's text, which may hold data.
             context.logger.error(
                 "request failed",

@@ -4,6 +4,7 @@ extension Portal {
     /// Every address that the portal answers, by area; each area's routes stand on one screen of their own.
     package func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
+        router.add(middleware: MetricsMiddleware())
         router.add(middleware: SecurityHeaders(isHTTPS: configuration.isHTTPS))
         router.add(middleware: LastResort(portal: self))
         WebRoutes(portal: self).add(to: router)
