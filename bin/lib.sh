@@ -15,6 +15,9 @@ test_packages=(chromium fonts-dejavu-core kannel kannel-extras openssl python3-v
 # OpenSMTPD of Debian 12 does not manage STARTTLS with a certificate of our own; Exim does.
 mail_server=exim4-daemon-light
 bench_packages=(wrk)
+# What packs, and what a test of the package starts a clean Debian with.
+deb_packages=(binutils dpkg-dev)
+deb_test_packages=(curl debootstrap lintian systemd-container)
 python_packages=(pytest==9.0.3 playwright==1.65.2 axe-playwright-python==0.1.8 schemathesis==4.32.5)
 
 swift_wanted=6.3
