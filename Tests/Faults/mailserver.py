@@ -1,0 +1,142 @@
+"""A mail server, and what mail servers do to those who send."""
+
+import contextlib
+import dataclasses
+import email
+import email.policy
+import socket
+import socketserver
+import threading
+import time
+
+
+@dataclasses.dataclass
+class Mail:
+    id: str
+    to: str
+    came: float
+    message: email.message.EmailMessage
+
+    @property
+    def subject(self):
+        return self.message["Subject"]
+
+    @property
+    def text(self):
+        return self.message.get_body(("plain",)).get_content()
+
+    @property
+    def notice(self):
+        """The notice's own id, which its Message-ID holds."""
+        return self.id.strip("<>").split("@")[0].removeprefix("notice-")
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """`rule(verb, argument, session)` may answer in place of the server, with a line or by closing the connection."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, port=0):
+        self.rule = None
+        self.extensions = ["8BITMIME", "SMTPUTF8", "SIZE 52428800"]
+        self.lock = threading.Condition()
+        self.mails = []
+        #: Recipients that were named, in the order in which they came, refused or not.
+        self.asked = []
+        super().__init__(("127.0.0.1", port), Session)
+        self.port = self.server_address[1]
+        self.is_up = True
+        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+
+    @property
+    def settings(self):
+        return {"RELAIS_SMTP_URL": f"smtp://127.0.0.1:{self.port}", "RELAIS_MAIL_FROM": "portal@lilas.example"}
+
+    def to(self, address):
+        with self.lock:
+            return [mail for mail in self.mails if mail.to == address]
+
+    def wait(self, found, seconds=30, what="a mail"):
+        end = time.monotonic() + seconds
+        while True:
+            if result := found(self):
+                return result
+            with self.lock:
+                self.lock.wait(0.2)
+            assert time.monotonic() < end, f"never came within {seconds} s: {what}"
+
+    def go_away(self):
+        self.shutdown()
+        self.server_close()
+        self.is_up = False
+
+    def stop(self):
+        if self.is_up:
+            self.go_away()
+
+    def come_back(self):
+        successor = MailServer(self.port)
+        successor.mails, successor.asked = self.mails, self.asked
+        return successor
+
+    def handle_error(self, request, client_address):
+        """A portal that was killed in the middle is what these tests are about."""
+
+
+class Session(socketserver.StreamRequestHandler):
+    disable_nagle_algorithm = True
+
+    def handle(self):
+        self.recipient = ""
+        self.say("220 mail.example ready")
+        with contextlib.suppress(OSError):
+            while line := self.rfile.readline(4096):
+                words = line.decode(errors="replace").strip()
+                verb, argument = words[:4].upper(), words[4:].strip()
+                if verb == "RCPT":
+                    self.recipient = argument[argument.find("<") + 1:argument.find(">")]
+                    with self.server.lock:
+                        self.server.asked.append(self.recipient)
+                own = self.server.rule(verb, argument, self) if self.server.rule else None
+                if own is False or self.answer(verb, own) is False:
+                    return
+
+    def answer(self, verb, own):
+        """`own` is a rule's line."""
+        if own:
+            return self.say(own)
+        match verb:
+            case "EHLO":
+                lines = ["mail.example", *self.server.extensions]
+                return self.say(*(f"250{'-' if line is not lines[-1] else ' '}{line}" for line in lines))
+            case "DATA":
+                return self.receive()
+            case "QUIT":
+                self.say("221 bye")
+                return False
+            case _:
+                return self.say("250 ok")
+
+    def receive(self):
+        self.say("354 go on")
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False
+            lines.append(line.removeprefix(b"."))
+        message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+        with self.server.lock:
+            self.server.mails.append(Mail(message["Message-ID"], self.recipient, time.monotonic(), message))
+            self.server.lock.notify_all()
+        return self.say("250 kept")
+
+    def say(self, *lines):
+        self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())
+
+    def drop(self):
+        """Without a goodbye."""
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
+        return False
