@@ -1,6 +1,7 @@
 """Faults of the machine, the network and the neighbours, against the real program. `FAULTS=short` is the short form."""
 
 import pathlib
+import re
 import shutil
 import sys
 
@@ -31,7 +32,7 @@ def pytest_sessionstart(session):
 @pytest.fixture
 def place(request):
     """A folder on a real disk: in memory, as /tmp is on some machines, a sync costs nothing."""
-    folder = ROOT / ".build/faults" / request.node.name[:60].replace("/", "-")
+    folder = ROOT / ".build/faults" / re.sub(r"\W+", "-", request.node.name)[-80:]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     yield folder

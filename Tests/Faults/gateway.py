@@ -4,11 +4,11 @@ import contextlib
 import dataclasses
 import http.server
 import socket
-import socketserver
 import struct
-import threading
 import time
 import urllib.parse
+
+from peers import Peer
 
 
 @dataclasses.dataclass
@@ -26,22 +26,14 @@ class SMS:
         return "/" + self.text.split()[-1].split("/", 3)[3]
 
 
-class Gateway(socketserver.ThreadingTCPServer):
+class Gateway(Peer):
     """`behave` is called with the handler of each request, and answers it or not."""
 
-    allow_reuse_address = True
-    daemon_threads = True
-    request_queue_size = 256
-
-    def __init__(self, port=0):
+    def __init__(self):
         self.behave = take
-        self.lock = threading.Condition()
         #: Every request, in the order in which they came.
         self.requests = []
-        super().__init__(("127.0.0.1", port), Handler)
-        self.port = self.server_address[1]
-        self.is_up = True
-        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+        super().__init__()
 
     @property
     def settings(self):
@@ -58,38 +50,9 @@ class Gateway(socketserver.ThreadingTCPServer):
     def to(self, phone):
         return [sms for sms in self.taken if sms.to == phone]
 
-    def wait(self, found, seconds=30, what="an SMS"):
-        """Until `found(self)` is true, which it returns."""
-        end = time.monotonic() + seconds
-        while True:
-            if result := found(self):
-                return result
-            with self.lock:
-                self.lock.wait(0.2)
-            assert time.monotonic() < end, f"never came within {seconds} s: {what}"
-
     def link(self, phone, seconds=30):
         """The address in the newest SMS to that number."""
         return self.wait(lambda gateway: gateway.to(phone), seconds, f"an SMS to {phone}")[-1].link
-
-    def go_away(self):
-        """Connections are refused from now on."""
-        self.shutdown()
-        self.server_close()
-        self.is_up = False
-
-    def stop(self):
-        if self.is_up:
-            self.go_away()
-
-    def come_back(self):
-        """On the same port, with what it remembers."""
-        successor = Gateway(self.port)
-        successor.requests = self.requests
-        return successor
-
-    def handle_error(self, request, client_address):
-        """A portal that was killed in the middle is what these tests are about."""
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -101,12 +64,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlparse(self.path).query))
         receipt = urllib.parse.parse_qs(urllib.parse.urlparse(query.get("dlr-url", "")).query)
         self.sms = SMS((receipt.get("id") or ["?"])[0], query.get("to", ""), query.get("text", ""), came)
-        with self.server.lock:
-            self.server.requests.append(self.sms)
+        gateway = self.server.peer
+        with gateway.lock:
+            gateway.requests.append(self.sms)
         with contextlib.suppress(OSError):
-            self.server.behave(self)
-        with self.server.lock:
-            self.server.lock.notify_all()
+            gateway.behave(self)
+        with gateway.lock:
+            gateway.lock.notify_all()
 
     def reply(self, status, text, **headers):
         body = text.encode() if isinstance(text, str) else text
@@ -119,6 +83,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
+
+
+Gateway.handler = Handler
 
 
 # What a gateway does with a message
@@ -146,7 +113,7 @@ def garbage(handler):
 
 
 def redirect(handler):
-    handler.reply(302, "", Location=f"http://127.0.0.1:{handler.server.port}/elsewhere")
+    handler.reply(302, "", Location=f"http://127.0.0.1:{handler.server.peer.port}/elsewhere")
 
 
 def flood(handler):

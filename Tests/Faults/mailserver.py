@@ -6,8 +6,9 @@ import email
 import email.policy
 import socket
 import socketserver
-import threading
 import time
+
+from peers import Peer
 
 
 @dataclasses.dataclass
@@ -31,24 +32,16 @@ class Mail:
         return self.id.strip("<>").split("@")[0].removeprefix("notice-")
 
 
-class MailServer(socketserver.ThreadingTCPServer):
-    """`rule(verb, argument, session)` may answer in place of the server, with a line or by closing the connection."""
+class MailServer(Peer):
+    """`rule(verb, argument, session)` may answer in place of the server: with a line, or False when it hung up."""
 
-    allow_reuse_address = True
-    daemon_threads = True
-    request_queue_size = 64
-
-    def __init__(self, port=0):
+    def __init__(self):
         self.rule = None
         self.extensions = ["8BITMIME", "SMTPUTF8", "SIZE 52428800"]
-        self.lock = threading.Condition()
         self.mails = []
         #: Recipients that were named, in the order in which they came, refused or not.
         self.asked = []
-        super().__init__(("127.0.0.1", port), Session)
-        self.port = self.server_address[1]
-        self.is_up = True
-        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+        super().__init__()
 
     @property
     def settings(self):
@@ -58,37 +51,12 @@ class MailServer(socketserver.ThreadingTCPServer):
         with self.lock:
             return [mail for mail in self.mails if mail.to == address]
 
-    def wait(self, found, seconds=30, what="a mail"):
-        end = time.monotonic() + seconds
-        while True:
-            if result := found(self):
-                return result
-            with self.lock:
-                self.lock.wait(0.2)
-            assert time.monotonic() < end, f"never came within {seconds} s: {what}"
-
-    def go_away(self):
-        self.shutdown()
-        self.server_close()
-        self.is_up = False
-
-    def stop(self):
-        if self.is_up:
-            self.go_away()
-
-    def come_back(self):
-        successor = MailServer(self.port)
-        successor.mails, successor.asked = self.mails, self.asked
-        return successor
-
-    def handle_error(self, request, client_address):
-        """A portal that was killed in the middle is what these tests are about."""
-
 
 class Session(socketserver.StreamRequestHandler):
     disable_nagle_algorithm = True
 
     def handle(self):
+        self.peer = self.server.peer
         self.recipient = ""
         self.say("220 mail.example ready")
         with contextlib.suppress(OSError):
@@ -97,9 +65,9 @@ class Session(socketserver.StreamRequestHandler):
                 verb, argument = words[:4].upper(), words[4:].strip()
                 if verb == "RCPT":
                     self.recipient = argument[argument.find("<") + 1:argument.find(">")]
-                    with self.server.lock:
-                        self.server.asked.append(self.recipient)
-                own = self.server.rule(verb, argument, self) if self.server.rule else None
+                    with self.peer.lock:
+                        self.peer.asked.append(self.recipient)
+                own = self.peer.rule(verb, argument, self) if self.peer.rule else None
                 if own is False or self.answer(verb, own) is False:
                     return
 
@@ -109,7 +77,7 @@ class Session(socketserver.StreamRequestHandler):
             return self.say(own)
         match verb:
             case "EHLO":
-                lines = ["mail.example", *self.server.extensions]
+                lines = ["mail.example", *self.peer.extensions]
                 return self.say(*(f"250{'-' if line is not lines[-1] else ' '}{line}" for line in lines))
             case "DATA":
                 return self.receive()
@@ -127,9 +95,9 @@ class Session(socketserver.StreamRequestHandler):
                 return False
             lines.append(line.removeprefix(b"."))
         message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
-        with self.server.lock:
-            self.server.mails.append(Mail(message["Message-ID"], self.recipient, time.monotonic(), message))
-            self.server.lock.notify_all()
+        with self.peer.lock:
+            self.peer.mails.append(Mail(message["Message-ID"], self.recipient, time.monotonic(), message))
+            self.peer.lock.notify_all()
         return self.say("250 kept")
 
     def say(self, *lines):
@@ -140,3 +108,6 @@ class Session(socketserver.StreamRequestHandler):
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
         return False
+
+
+MailServer.handler = Session
