@@ -87,7 +87,7 @@ class Session(socketserver.StreamRequestHandler):
             case _:
                 return self.say("250 ok")
 
-    def receive(self):
+    def receive(self, is_silent=False):
         self.say("354 go on")
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
@@ -98,7 +98,7 @@ class Session(socketserver.StreamRequestHandler):
         with self.peer.lock:
             self.peer.mails.append(Mail(message["Message-ID"], self.recipient, time.monotonic(), message))
             self.peer.lock.notify_all()
-        return self.say("250 kept")
+        return None if is_silent else self.say("250 kept")
 
     def say(self, *lines):
         self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())

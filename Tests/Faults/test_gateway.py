@@ -5,39 +5,8 @@ import time
 import pytest
 
 import gateway as gateways
-from portal import IS_SHORT, job
-
-
-def offer(portal, **more):
-    """A ticket by the API with where its contractor is reached."""
-    body, phone, email = job(**more)
-    answer = portal.api("POST", "/tickets", body)
-    assert answer.status == 201, answer.text
-    return answer.json["number"], phone, email
-
-
-def sms_of(portal, number):
-    messages = portal.api("GET", f"/tickets/{number}/messages").json["messages"]
-    return next(message for message in messages if message["channel"] == "sms")
-
-
-def wait_for(found, seconds=30, what="it"):
-    end = time.monotonic() + seconds
-    while not (result := found()):
-        assert time.monotonic() < end, f"never within {seconds} s: {what}"
-        time.sleep(0.1)
-    return result
-
-
-def manager_sees(portal, mail, number):
-    """The ticket is in the Inbox for that reason, the thread says it, and a mail tells it."""
-    ticket = portal.api("GET", f"/tickets/{number}").json
-    assert ticket["attention"] == "notReached", ticket["attention"]
-    assert any(event["type"] == "notReached" for event in portal.events(number))
-    inbox = portal.api("GET", "/tickets?folder=inbox&manager=nina@lilas.example&limit=200").json["tickets"]
-    assert number in [ticket["number"] for ticket in inbox]
-    mail.wait(lambda mail: [one for one in mail.to("nina@lilas.example") if number in one.subject + one.text],
-              what="the manager's mail")
+from portal import IS_SHORT
+from waiting import manager_sees, offer, wait_for_status
 
 
 def test_e4_p36_refused_for_a_while_everything_goes_out_once_when_it_is_back(running, gateway, mail, count):
@@ -53,7 +22,7 @@ def test_e4_p36_refused_for_a_while_everything_goes_out_once_when_it_is_back(run
     gateway.come_back()
     for number, phone, _ in jobs:
         gateway.link(phone, seconds=60)
-        wait_for(lambda number=number: sms_of(running, number)["status"] == "sent", what="sent")
+        wait_for_status(running, number, "sms", "sent")
     assert all(len(gateway.to(phone)) == 1 for _, phone, _ in jobs)
     count(f"{len(jobs)} SMS, {len(gateway.requests) - len(jobs)} refusals, each SMS taken once")
 
@@ -74,7 +43,7 @@ def test_e4_p36_what_may_have_been_taken_is_not_sent_twice_and_the_manager_sees_
     gateway.behave = {**AFTER, **LONG}[fault]
     before = running.memory()
     number, phone, email = offer(running)
-    message = wait_for(lambda: (sms := sms_of(running, number))["status"] == "failed" and sms, 50, "failed")
+    message = wait_for_status(running, number, "sms", "failed", seconds=50)
     assert "may have arrived" in message["error"]["text"], message["error"]
     manager_sees(running, mail, number)
     # The mail tells the contractor all the same.
@@ -95,7 +64,7 @@ def test_e4_a_redirection_is_not_followed(running, gateway, mail, count):
     """Whoever answers in the gateway's place gets no number and no text."""
     gateway.behave = gateways.redirect
     number, phone, _ = offer(running)
-    wait_for(lambda: sms_of(running, number)["status"] == "failed", what="failed")
+    wait_for_status(running, number, "sms", "failed")
     manager_sees(running, mail, number)
     assert [sms.to for sms in gateway.requests] == [phone]
     count("1 redirection, not followed")
