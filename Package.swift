@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -75,7 +76,8 @@ let package = Package(
             name: "relais",
             dependencies: [
                 "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
-                hummingbird, logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                hummingbird, hummingbirdCore, nio, logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
             name: "RelaisTesting",

@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from gateway import Gateway  # noqa: E402
+from machine import Machine  # noqa: E402
 from mailserver import MailServer  # noqa: E402
 from portal import IS_SHORT, PROGRAM, ROOT, Portal  # noqa: E402
 
@@ -91,3 +92,17 @@ def count(capsys):
             print(f"\n    {text}", flush=True)
 
     return tell
+
+
+@pytest.fixture
+def machine(place):
+    return Machine(place)
+
+
+@pytest.fixture
+def travelling(portal, machine):
+    """A portal on a machine whose clock and disk do as the test says."""
+    portal.settings |= machine.settings
+    portal.start()
+    portal.furnish()
+    return portal

@@ -15,6 +15,7 @@ package struct Portal: Sendable {
     /// What a gateway's callback is handed to; the site itself knows no gateway.
     package let hooks: HookHandler
     let guesses: GuessLimiter
+    let crowd: Crowd
 
     package init(
         store: Store, files: FileStore, renderer: Renderer, links: LinkKeyring, configuration: SiteConfiguration,
@@ -28,6 +29,7 @@ package struct Portal: Sendable {
         self.configuration = configuration
         self.hooks = hooks
         guesses = GuessLimiter()
+        crowd = Crowd(configuration.crowd)
     }
 
     var now: Instant { store.clock.now() }
@@ -39,11 +41,15 @@ package struct SiteConfiguration: Sendable {
     /// The demo shows `/phone` and a start page.
     package let isDemo: Bool
     package let uploads: UploadLimits
+    package let crowd: CrowdLimits
 
-    package init(publicURL: String, isDemo: Bool, uploads: UploadLimits = UploadLimits()) {
+    package init(
+        publicURL: String, isDemo: Bool, uploads: UploadLimits = UploadLimits(), crowd: CrowdLimits = CrowdLimits()
+    ) {
         self.publicURL = publicURL
         self.isDemo = isDemo
         self.uploads = uploads
+        self.crowd = crowd
     }
 
     var isHTTPS: Bool { publicURL.hasPrefix("https://") }

@@ -5,6 +5,7 @@ extension Portal {
     package func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
         router.add(middleware: SecurityHeaders(isHTTPS: configuration.isHTTPS))
+        router.add(middleware: CrowdControl(portal: self))
         router.add(middleware: LastResort(portal: self))
         WebRoutes(portal: self).add(to: router)
         ContractorRoutes(portal: self).add(to: router)
