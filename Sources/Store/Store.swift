@@ -33,9 +33,14 @@ package final class Store: Sendable {
     ) throws {
         self.clock = clock
         self.temporaryFolder = temporaryFolder
-        pool = try SQLite.open(path, onStatement: onStatement)
-        try SQLite.migrator.migrate(pool)
-        let highest = try pool.read { try SQLite.highestIdentifier($0) }
+        let highest: Int64
+        do {
+            pool = try SQLite.open(path, onStatement: onStatement)
+            try SQLite.migrator.migrate(pool)
+            highest = try pool.read { try SQLite.highestIdentifier($0) }
+        } catch {
+            throw StoreError.explaining(error)
+        }
         identifiers = IdentifierSource(clock: clock, node: node, highest: highest)
         commits = CommitQueue(pool: pool, clock: clock, identifiers: identifiers, feed: feed)
     }
@@ -57,7 +62,11 @@ package final class Store: Sendable {
 
     /// Runs `query` on one snapshot. Several questions belong into one call: the hop costs more than a query.
     package func read<T: Sendable>(_ query: @escaping @Sendable (Reader) throws -> T) async throws -> T {
-        try await pool.read { try query(Reader(database: $0)) }
+        do {
+            return try await pool.read { try query(Reader(database: $0)) }
+        } catch {
+            throw StoreError.explaining(error)
+        }
     }
 
     /// Says "this ticket is at that version" after each commit; a slow listener loses the oldest.

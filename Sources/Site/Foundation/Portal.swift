@@ -17,6 +17,7 @@ package struct Portal: Sendable {
     /// Everything that is counted, in Prometheus' text format; nil where nothing counts.
     package let metrics: MetricsHandler?
     let limits = RequestLimits()
+    let crowd: Crowd
 
     package typealias MetricsHandler = @Sendable () async throws -> String
 
@@ -32,6 +33,7 @@ package struct Portal: Sendable {
         self.configuration = configuration
         self.hooks = hooks
         self.metrics = metrics
+        crowd = Crowd(configuration.crowd)
     }
 
     var now: Instant { store.clock.now() }
@@ -43,15 +45,18 @@ package struct SiteConfiguration: Sendable {
     /// The demo shows `/phone` and a start page.
     package let isDemo: Bool
     package let uploads: UploadLimits
+    package let crowd: CrowdLimits
     /// Opens `/metrics` to other machines; without one only this machine may look.
     package let metricsToken: String?
 
     package init(
-        publicURL: String, isDemo: Bool, uploads: UploadLimits = UploadLimits(), metricsToken: String? = nil
+        publicURL: String, isDemo: Bool, uploads: UploadLimits = UploadLimits(), crowd: CrowdLimits = CrowdLimits(),
+        metricsToken: String? = nil
     ) {
         self.publicURL = publicURL
         self.isDemo = isDemo
         self.uploads = uploads
+        self.crowd = crowd
         self.metricsToken = metricsToken
     }
 

@@ -6,6 +6,7 @@ extension Portal {
         let router = Router(context: SiteContext.self)
         router.add(middleware: MetricsMiddleware())
         router.add(middleware: SecurityHeaders(isHTTPS: configuration.isHTTPS))
+        router.add(middleware: CrowdControl(portal: self))
         router.add(middleware: LastResort(portal: self))
         WebRoutes(portal: self).add(to: router)
         ContractorRoutes(portal: self).add(to: router)

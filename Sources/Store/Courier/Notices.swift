@@ -159,6 +159,20 @@ extension Transaction {
         news.wakesCourier = true
     }
 
+    /// The clock was set back by so much: what is to be tried again, and what was to go at once, would wait all that
+    /// time once more. What waits for an hour of the day goes on waiting for it.
+    package func bringForward(by span: Span) throws {
+        try run(
+            """
+            UPDATE notices SET next_attempt_at =
+                CASE WHEN next_attempt_at - :span > :now THEN next_attempt_at - :span ELSE :now END
+            WHERE status = 'queued' AND next_attempt_at > :now
+            AND (next_attempt_at > due OR enqueued_at > :now AND due <= enqueued_at)
+            """,
+            ["span": span.milliseconds, "now": now])
+        news.wakesCourier = true
+    }
+
     package func markUnreachable(_ address: String, reason: String) throws {
         try run(
             """

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Gateways
 import Hummingbird
+import HummingbirdCore
 import Intake
 import Logging
 import Media
@@ -113,8 +114,10 @@ struct Assembly {
         // finishes.
         let application = Application(
             responder: AccessLog(portal(isDemo: isDemo).router().buildResponder()),
+            server: .http1(configuration: .init(idleTimeout: Doors.idleTimeout)),
             configuration: ApplicationConfiguration(
-                address: .hostname(listen.host, port: listen.port), serverName: nil, backlog: 1024),
+                address: .hostname(listen.host, port: listen.port), serverName: nil, backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(Doors.widen(), logger: logger)),
             services: [courier, darkroom, Housekeeping(store: store, files: files, logger: logger)],
             onServerRunning: { _ in await onReady() },
             logger: logger)
