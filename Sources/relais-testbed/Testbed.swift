@@ -21,8 +21,12 @@ struct Testbed: AsyncParsableCommand {
 
     func run() async throws {
         let clock = TravellingClock(try Self.today(at: hour), runs: true)
-        var logger = Logger(label: "testbed") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .error
+        // Errors are shown; where bin/test listens, everything is kept for it.
+        let isHeard = ProcessInfo.processInfo.environment["RELAIS_TEST_LOGS"] != nil
+        var logger =
+            isHeard
+            ? TestLog.logger("testbed") : Logger(label: "testbed") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = isHeard ? .trace : .error
         let portal = try await TestPortal.start(isDemo: true, courierRuns: true, clock: clock, logger: logger)
         // A gateway that is busy for good would be given a rest, and every other message with it: it is busy the first
         // two times that a message is tried.

@@ -1,4 +1,5 @@
 import Foundation
+import Gateways
 import RelaisTesting
 import Testing
 
@@ -9,7 +10,8 @@ struct CommandLineTests {
         "every command has its help, on standard output, with status 0",
         arguments: [
             "", "serve", "demo", "check", "migrate", "verify", "backup", "restore", "organization", "organization add",
-            "organization rules", "manager", "manager add", "key", "key add", "links", "links rotate",
+            "organization rules", "manager", "manager add", "key", "key add", "key list",
+            "key revoke", "links", "links rotate",
         ])
     func help(_ command: String) async throws {
         let outcome = try await LoopProgram().run(command.split(separator: " ").map(String.init) + ["--help"])
@@ -35,6 +37,33 @@ struct CommandLineTests {
         #expect(outcome.status == 64, "\(outcome.all)")
         #expect(outcome.output.isEmpty)
         #expect(!outcome.errors.isEmpty)
+    }
+
+    @Test("a key is taken back at once, while the server runs; the others go on, and none is ever shown again")
+    func revokedKey() async throws {
+        let program = try LoopProgram()
+        let run = try await program.serve()
+        defer { run.end() }
+        let people = LoopPeople.french
+        _ = try await program.run(Self.organization(people.organization))
+        let to = ["--organization", people.organization]
+        func status(_ key: String?) async throws -> Int {
+            var request = TransferRequest("GET", program.url + "/api/v1/tickets")
+            request.headers = [("Authorization", "Bearer \(key ?? "")")]
+            return try await program.transport.perform(request).status
+        }
+        let leaked = try await program.run(["key", "add", "accounting"] + to).key
+        let other = try await program.run(["key", "add", "billing"] + to).key
+        #expect(try await status(leaked) == 200)
+        let list = try await program.run(["key", "list"] + to)
+        #expect(list.lines == ["accounting", "billing"])
+        #expect(!list.all.contains(leaked ?? "?"))
+        #expect(try await program.run(["key", "revoke", "accounting"] + to).status == 0)
+        #expect(try await status(leaked) == 401)
+        #expect(try await status(other) == 200)
+        #expect(try await program.run(["key", "list"] + to).lines == ["billing"])
+        let again = try await program.run(["key", "revoke", "accounting"] + to)
+        #expect(again.status == 1 && again.errors.contains("accounting"))
     }
 
     @Test("E9 P24 an organization's rules are listed, changed one by one, and a wrong one changes nothing")

@@ -20,7 +20,14 @@ final class LoopProgram: Sendable {
         port = try Ports.free(1)[0]
     }
 
-    deinit { transport.shutDown() }
+    deinit {
+        transport.shutDown()
+        // For the search through everything that was logged (bin/test).
+        guard let folder = ProcessInfo.processInfo.environment["RELAIS_TEST_LOGS"] else { return }
+        for file in [outputFile, errorFile] where FileManager.default.fileExists(atPath: file) {
+            try? FileManager.default.copyItem(atPath: file, toPath: "\(folder)/serve-\(UUID().uuidString).log")
+        }
+    }
 
     /// What is built beside this very test; a missing program is a failure.
     static func path() throws -> String {

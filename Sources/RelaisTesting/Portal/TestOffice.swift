@@ -84,7 +84,7 @@ package final class TestOffice: Sendable {
             configuration: configuration, logger: logger, chance: { chance })
     }
 
-    package static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    package static let silence = TestLog.logger("test")
 
     /// Lets time pass and then everything happen that is due, minute by minute where `steps` says so.
     package func advance(_ span: Span, steps: Int = 1) async throws {

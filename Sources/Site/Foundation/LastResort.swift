@@ -33,7 +33,6 @@ struct LastResort: RouterMiddleware {
             context.logger.error(
                 "request failed",
                 metadata: ["error.id": .string(id), "error.type": .string(String(reflecting: type(of: error)))])
-            context.logger.debug("request failed, in full", metadata: ["error": .string(String(reflecting: error))])
             return answer(.internalServerError, id: id, to: request)
         }
     }

@@ -7,6 +7,13 @@ extension Reader {
         try first("SELECT * FROM api_keys WHERE hash = :hash AND revoked_at IS NULL", ["hash": hash], APIKey.init)
     }
 
+    /// Those that still open something, the oldest first.
+    package func apiKeys(of organization: OrganizationID) throws -> [APIKey] {
+        try all(
+            "SELECT * FROM api_keys WHERE organization = :organization AND revoked_at IS NULL ORDER BY id",
+            ["organization": organization], APIKey.init)
+    }
+
     /// Also of a revoked key: events keep naming it.
     package func apiKey(_ id: APIKeyID) throws -> APIKey? {
         try first("SELECT * FROM api_keys WHERE id = :id", ["id": id], APIKey.init)

@@ -71,3 +71,23 @@ package struct AddAPIKey: Verb {
         return id
     }
 }
+
+/// Takes keys back by the name that they were given: a program that goes, or a key that somebody else has seen. Events
+/// keep naming them.
+package struct RevokeAPIKeys: Verb {
+    package let name: String
+    package let organization: OrganizationID
+
+    package init(named name: String, organization: OrganizationID) {
+        self.name = name
+        self.organization = organization
+    }
+
+    /// How many there were. Throws `.notFound` where there was none.
+    package func perform(in transaction: Transaction) throws -> Int {
+        let keys = try transaction.reader.apiKeys(of: organization).filter { $0.name == name }
+        guard !keys.isEmpty else { throw Refusal.notFound }
+        for key in keys { try transaction.revokeAPIKey(key.id) }
+        return keys.count
+    }
+}

@@ -113,29 +113,3 @@ struct ManagerCommand: AsyncParsableCommand {
         }
     }
 }
-
-struct KeyCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Acts on keys of other programs.", subcommands: [Add.self])
-
-    struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Makes an API key and prints it, alone on a line. It is shown once and not stored.")
-
-        @Argument(help: "What the key is for, such as accounting.") var name: String
-        @Option(help: "The organization's name.") var organization: String
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var output: OutputOptions
-
-        func run() async throws {
-            let store = try common.load().openExistingStore()
-            let called = organization
-            let organization = try await store.read { try $0.organization(called: called) }
-            let token = SecretToken.random()
-            let id: APIKeyID = store.newID()
-            _ = try await Workflow(store: store).perform(
-                AddAPIKey(id, hash: Digest.hex(of: token.text), name: name, organization: organization.id))
-            try output.print([token.text], ["id": id.description, "key": token.text])
-        }
-    }
-}
