@@ -10,11 +10,16 @@ let strict: [SwiftSetting] = [
 ]
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -30,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -61,7 +67,7 @@ let package = Package(
         .target(
             name: "Courier",
             dependencies: [
-                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", logging, lifecycle,
+                "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", logging, metrics, lifecycle,
             ], swiftSettings: strict),
         .target(name: "Media", dependencies: ["Domain", "Store", logging, lifecycle], swiftSettings: strict),
         .executableTarget(name: "relais-media", dependencies: ["CVips", "CConfinement"], swiftSettings: strict),
@@ -75,7 +81,8 @@ let package = Package(
             name: "relais",
             dependencies: [
                 "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
-                hummingbird, logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                hummingbird, hummingbirdCore, nio, logging, metrics, coreMetrics, lifecycle, signals,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
             name: "RelaisTesting",

@@ -50,6 +50,12 @@ package_installed() {
     [[ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" == installed* ]]
 }
 
+# The folder of Python packages that the tests use.
+prepare_python() {
+    [[ -x .venv/bin/python ]] || /usr/bin/python3 -m venv .venv
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check "${python_packages[@]}"
+}
+
 as_root() {
     local run=(env DEBIAN_FRONTEND=noninteractive)
     if ((EUID != 0)); then

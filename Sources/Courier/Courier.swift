@@ -21,6 +21,7 @@ package final class Courier: Service {
     private let dispatch: Dispatch
     private let bell = Bell()
     private let turns = Turns()
+    private let clockWatch = ClockWatch()
     private let logger: Logger
 
     /// `chance` spreads the retries: a random number from 0 to 1.
@@ -58,6 +59,7 @@ package final class Courier: Service {
 
     private func sendAllDue() async throws {
         while true {
+            try await followClock()
             try await timers.runDue()
             let claimed = try await claim(Self.batch)
             if claimed.isEmpty { return }
@@ -71,6 +73,8 @@ package final class Courier: Service {
 
     package func run() async throws {
         try await store.write { try $0.releaseLeases() }
+        // The clock may have been set back since the last start.
+        if let last = try await store.read({ try $0.lastEnqueued() }) { _ = await clockWatch.setBack(at: last) }
         let ear = Task { [store, bell] in
             for await _ in store.wakes() { bell.ring() }
         }
@@ -95,6 +99,7 @@ package final class Courier: Service {
             for await _ in bell.rings {
                 alarm?.cancel()
                 do {
+                    try await followClock()
                     try await timers.runDue()
                     let room = await room()
                     let claimed = try await claim(room)
@@ -111,6 +116,13 @@ package final class Courier: Service {
             alarm?.cancel()
             for lane in lanes.values { await lane.clear() }
         }
+    }
+
+    /// What is to go at once or to be tried again does not wait twice.
+    private func followClock() async throws {
+        guard let span = await clockWatch.setBack(at: store.clock.now()) else { return }
+        logger.warning("the clock was set back", metadata: ["seconds": "\(span.milliseconds / 1000)"])
+        try await store.write { try $0.bringForward(by: span) }
     }
 
     /// Ends some seconds after a stop was asked for, whatever is still under way then.

@@ -91,7 +91,8 @@ final class CommitQueue: Sendable {
                 return .commit
             }
         } catch {
-            for job in batch { job.fail(error) }
+            let reason = StoreError.explaining(error)
+            for job in batch { job.fail(reason) }
             return
         }
         state.with { $0.commits += 1 }
@@ -110,7 +111,8 @@ final class CommitQueue: Sendable {
             }
         } catch {
             guard database.isInsideTransaction else { throw error }
-            return { job.fail(error) }
+            let reason = StoreError.explaining(error)
+            return { job.fail(reason) }
         }
         news.merge(transaction.news)
         return success ?? {}

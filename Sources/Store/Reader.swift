@@ -52,9 +52,20 @@ extension Row {
         return try JSON.decode(text, column: column)
     }
 
+    /// For what is read often: an event, which never changes, or one of a handful of states.
+    func json<T: Decodable & Sendable>(_ column: String, known: Known<T>) throws -> T {
+        let text: String = try get(column)
+        return try known.value(of: text) { try JSON.decode($0, column: column) }
+    }
+
     func jsonIfPresent<T: Decodable>(_ column: String) throws -> T? {
         let text: String? = try get(column)
         return try text.map { try JSON.decode($0, column: column) }
+    }
+
+    func jsonIfPresent<T: Decodable & Sendable>(_ column: String, known: Known<T>) throws -> T? {
+        let text: String? = try get(column)
+        return try text.map { try known.value(of: $0) { try JSON.decode($0, column: column) } }
     }
 }
 

@@ -19,17 +19,28 @@ package final class Store: Sendable {
     }
 
     /// A database in a folder of its own that goes when the store does: for tests.
-    package static func temporary(clock: Clock = .system) throws -> Store {
+    package static func temporary(
+        clock: Clock = .system, onStatement: (@Sendable (String) -> Void)? = nil
+    ) throws -> Store {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)").path
-        return try Store(path: folder + "/relais.sqlite", clock: clock, node: 0, temporaryFolder: folder)
+        return try Store(
+            path: folder + "/relais.sqlite", clock: clock, node: 0, temporaryFolder: folder, onStatement: onStatement)
     }
 
-    private init(path: String, clock: Clock, node: Int, temporaryFolder: String?) throws {
+    private init(
+        path: String, clock: Clock, node: Int, temporaryFolder: String?,
+        onStatement: (@Sendable (String) -> Void)? = nil
+    ) throws {
         self.clock = clock
         self.temporaryFolder = temporaryFolder
-        pool = try SQLite.open(path)
-        try SQLite.migrator.migrate(pool)
-        let highest = try pool.read { try SQLite.highestIdentifier($0) }
+        let highest: Int64
+        do {
+            pool = try SQLite.open(path, onStatement: onStatement)
+            try SQLite.migrator.migrate(pool)
+            highest = try pool.read { try SQLite.highestIdentifier($0) }
+        } catch {
+            throw StoreError.explaining(error)
+        }
         identifiers = IdentifierSource(clock: clock, node: node, highest: highest)
         commits = CommitQueue(pool: pool, clock: clock, identifiers: identifiers, feed: feed)
     }
@@ -51,7 +62,11 @@ package final class Store: Sendable {
 
     /// Runs `query` on one snapshot. Several questions belong into one call: the hop costs more than a query.
     package func read<T: Sendable>(_ query: @escaping @Sendable (Reader) throws -> T) async throws -> T {
-        try await pool.read { try query(Reader(database: $0)) }
+        do {
+            return try await pool.read { try query(Reader(database: $0)) }
+        } catch {
+            throw StoreError.explaining(error)
+        }
     }
 
     /// Says "this ticket is at that version" after each commit; a slow listener loses the oldest.
@@ -87,6 +102,12 @@ package final class Store: Sendable {
         }
     }
 
+    /// Throws where nothing could be read, or nothing be written: a full disk, a lock of another program's, a folder
+    /// that is read-only. Writes nothing that stays.
+    package func checkReadiness() async throws {
+        try await write { try $0.probe() }
+    }
+
     /// Waits for what is under way and lets the file go. Later calls throw.
     package func close() throws {
         commits.close()
@@ -96,6 +117,16 @@ package final class Store: Sendable {
 
     /// How many transactions were committed since opening: what group commit saves shows here.
     package var commitCount: Int { commits.count }
+
+    /// How the database would go about a statement, a line for each step: whether it reads an index or a whole table.
+    package func plan(of sql: String) async throws -> [String] {
+        try await pool.read { database in
+            let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+            // Values that are not bound are NULL: the plan is the same.
+            statement.setUncheckedArguments(StatementArguments())
+            return try Row.fetchAll(statement).map { $0["detail"] }
+        }
+    }
 
     /// What the writer's connection says about one of SQLite's settings.
     package func setting(_ pragma: String) throws -> String? {

@@ -60,4 +60,17 @@ import Testing
         time.advance(.seconds(-50))
         #expect(limiter.take() != nil)
     }
+
+    @Test("a clock set back makes no rest longer")
+    func setBack() {
+        let time = HandClock()
+        let limiter = RateLimiter(SendRate(perSecond: 1, burst: 2), clock: time.clock)
+        time.advance(.hours(-3))
+        #expect(limiter.take() == nil, "nothing was asked for")
+        limiter.pause(for: .seconds(90))
+        time.advance(.hours(-3))
+        #expect(limiter.take() == .seconds(90))
+        time.advance(.seconds(90))
+        #expect(limiter.take() == nil)
+    }
 }

@@ -85,6 +85,18 @@ import Testing
         #expect(failure?.requestSent == true)
     }
 
+    @Test("an answer that is no HTTP tells that the request had left", arguments: [true, false])
+    func garbage(isOnce: Bool) async throws {
+        let server = try TinyServer { _ in .garbage }
+        defer { server.stop() }
+        var request = TransferRequest("GET", server.url)
+        request.isOnce = isOnce
+        let failure = await #expect(throws: TransferFailure.self) { try await transport.perform(request) }
+        #expect(failure?.kind == .broken)
+        #expect(failure?.requestSent == true)
+        #expect(server.requests.count == 1)
+    }
+
     @Test("nobody there is told from no answer")
     func unreachable() async throws {
         let port = try Ports.free(1)[0]

@@ -10,7 +10,10 @@ import Testing
         "Rendering": ["Domain", "Crypto", "CQREncode"],
         "Gateways": ["Domain", "CCurl", "CGMime", "Crypto"],
         "Workflow": ["Domain", "Store"],
-        "Courier": ["Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Logging", "ServiceLifecycle"],
+        "Courier": [
+            "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Logging", "Metrics",
+            "ServiceLifecycle",
+        ],
         "Media": ["Domain", "Store", "Logging", "ServiceLifecycle"],
         "relais-media": ["CVips", "CConfinement"],
         "Site": [

@@ -110,6 +110,36 @@ struct CourierBreakerTests {
         #expect(moments == [30, 90, 210, 450, 750])
     }
 
+    @Test("E4 a clock that is set back in the middle of an outage makes nobody wait for it to catch up")
+    func setBack() async throws {
+        let stage = try await Stage()
+        defer { stage.server.stop() }
+        var tickets: [TicketReference] = []
+        for _ in 0..<7 {
+            tickets.append(try await stage.offer())
+            try await stage.office.courier.drain()
+        }
+        stage.comesBack()
+        try await stage.office.advance(.hours(-3))
+        tickets.append(try await stage.offer())
+        try await stage.office.advance(.minutes(2), steps: 24)
+        #expect(try await stage.statuses(tickets) == Array(repeating: .sent, count: 8))
+        #expect(stage.server.requests.count == 13, "each is sent once")
+    }
+
+    @Test("E4 what was enqueued by a clock that ran ahead goes when it is set right")
+    func ranAhead() async throws {
+        let stage = try await Stage()
+        defer { stage.server.stop() }
+        stage.comesBack()
+        try await stage.office.courier.drain()
+        stage.office.travel.advance(.hours(5))
+        try await stage.office.courier.drain()
+        let ticket = try await stage.offer()
+        try await stage.office.advance(.hours(-5))
+        #expect(try await stage.statuses([ticket]) == [.sent])
+    }
+
     @Test("E4 mail goes on while the SMS gateway is down")
     func otherLane() async throws {
         let stage = try await Stage()

@@ -31,8 +31,9 @@ actor Breaker {
     func pause(at now: Instant) -> Span? {
         switch state {
         case .closed: nil
-        case .open(let until): now < until ? until - now : nil
-        case .probing(let since): now < since + Self.longestProbe ? Self.afterProbe : nil
+        // Longer than any rest, or in the future: the clock was set back.
+        case .open(let until): now < until && until - now <= Self.longestRest ? until - now : nil
+        case .probing(let since): since <= now && now < since + Self.longestProbe ? Self.afterProbe : nil
         }
     }
 

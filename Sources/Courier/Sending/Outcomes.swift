@@ -1,5 +1,6 @@
 import Domain
 import Logging
+import Metrics
 import Store
 import Workflow
 
@@ -16,11 +17,13 @@ struct Outcomes: Sendable {
                 try NotReached.follow(notice.id, in: transaction)
             }
         }
+        count(notice, "sent")
         logger.info("message sent", metadata: Self.metadata(notice))
     }
 
     func cancelled(_ notice: Notice) async throws {
         try await store.write { try $0.recordCancelled(notice.id) }
+        count(notice, "cancelled")
         logger.info("message no longer needed", metadata: Self.metadata(notice))
     }
 
@@ -30,6 +33,7 @@ struct Outcomes: Sendable {
 
     func retry(_ notice: Notice, at next: Instant, code: String, text: String) async throws {
         try await store.write { try $0.recordRetry(notice.id, at: next, code: code, text: text) }
+        count(notice, "retried")
         logger.warning("message not sent, to be tried again", metadata: Self.metadata(notice, code: code))
     }
 
@@ -52,7 +56,12 @@ struct Outcomes: Sendable {
             }
             try NotReached.follow(notice.id, in: transaction)
         }
+        count(notice, "failed")
         logger.warning("message not delivered", metadata: Self.metadata(notice, code: code))
+    }
+
+    private func count(_ notice: Notice, _ outcome: String) {
+        Counter(label: "relais_messages", dimensions: [("way", notice.way.rawValue), ("outcome", outcome)]).increment()
     }
 
     /// Never a number, an address or a text.

@@ -23,6 +23,7 @@ package final class RateLimiter: @unchecked Sendable {
     private var tokens: Double
     private var filledAt: Instant
     private var pausedUntil: Instant
+    private var seenAt: Instant
 
     package init(_ rate: SendRate, clock: Clock) {
         self.rate = rate
@@ -30,12 +31,14 @@ package final class RateLimiter: @unchecked Sendable {
         tokens = Double(max(1, rate.burst))
         filledAt = clock.now()
         pausedUntil = filledAt
+        seenAt = filledAt
     }
 
     /// Nil when one message may go now, which is then counted; else how long to wait before asking again.
     package func take() -> Span? {
         lock.withLock {
             let now = clock.now()
+            followClock(now)
             guard now >= pausedUntil else { return pausedUntil - now }
             fill(now)
             guard tokens < 1 else {
@@ -49,7 +52,17 @@ package final class RateLimiter: @unchecked Sendable {
 
     /// The provider asked for a rest (`Retry-After`).
     package func pause(for span: Span) {
-        lock.withLock { pausedUntil = max(pausedUntil, clock.now() + span) }
+        lock.withLock {
+            let now = clock.now()
+            followClock(now)
+            pausedUntil = max(pausedUntil, now + span)
+        }
+    }
+
+    /// A clock that was set back makes no rest longer.
+    private func followClock(_ now: Instant) {
+        if now < seenAt { pausedUntil = pausedUntil - (seenAt - now) }
+        seenAt = now
     }
 
     private func fill(_ now: Instant) {

@@ -85,6 +85,8 @@ final class Transfer {
         // The request line and headers count only for HTTP; a mail is complete when all its bytes have left.
         var sent = job.request.envelope == nil ? requestSize > 0 : uploaded >= uploadSize && uploadSize > 0
         sent = sent && uploaded >= uploadSize
+        // What could leave was a request: it is the answer that nobody understands.
+        let kind = sent && kind == .invalidRequest ? .broken : kind
         guard starts > 0 else {
             return TransferFailure(
                 kind: kind, status: status, lastLine: answer.lastLine, requestSent: sent, text: text)

@@ -39,8 +39,18 @@ enum Base62 {
 
     /// `length` characters, each with all 62 values equally likely.
     static func random(length: Int) -> String {
-        var generator = SystemRandomNumberGenerator()
-        let text = (0..<length).map { _ in alphabet[Int(UInt8.random(in: 0..<62, using: &generator))] }
+        var text: [UInt8] = []
+        text.reserveCapacity(length)
+        // Ten draws of six bits from each question to the system, which costs more than all the rest; what is not below
+        // 62 is thrown away, so that no character is likelier.
+        while text.count < length {
+            var bits = UInt64.random(in: .min ... .max)
+            for _ in 0..<10 where text.count < length {
+                let digit = Int(bits & 63)
+                if digit < 62 { text.append(alphabet[digit]) }
+                bits >>= 6
+            }
+        }
         return String(decoding: text, as: UTF8.self)
     }
 }

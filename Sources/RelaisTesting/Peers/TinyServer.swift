@@ -26,11 +26,19 @@ package final class TinyServer: @unchecked Sendable {
         package var isSilent = false
         /// Takes the request and closes the connection without a word.
         package var hangsUp = false
+        /// Takes the request and sends the body alone, which is no HTTP.
+        package var isBare = false
 
         package init(_ status: Int, _ body: String = "", headers: [(name: String, value: String)] = []) {
             self.status = status
             self.headers = headers
             self.body = Data(body.utf8)
+        }
+
+        package static var garbage: Self {
+            var answer = Self(200, "\u{1}\u{2}\u{3} 200 OK\r\n\r\n")
+            answer.isBare = true
+            return answer
         }
 
         package static var hangUp: Self {
@@ -118,6 +126,10 @@ package final class TinyServer: @unchecked Sendable {
             if answer.isSilent {
                 var byte: UInt8 = 0
                 while recv(connection, &byte, 1, 0) > 0 {}
+                return
+            }
+            if answer.isBare {
+                _ = answer.body.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
                 return
             }
             var head = "HTTP/1.1 \(answer.status) Answer\r\nContent-Length: \(answer.body.count)\r\n"

@@ -33,10 +33,11 @@ package final class TestOffice: Sendable {
         publicURL: String = "http://127.0.0.1:8080", start: TravellingClock = TravellingClock(),
         sms: RecordingSMS = RecordingSMS(), chance: Double = 0.5,
         links keyring: LinkKeyring? = nil, logger: Logger = silence,
-        gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil }
+        gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil },
+        onStatement: (@Sendable (String) -> Void)? = nil
     ) throws {
         travel = start
-        store = try Store.temporary(clock: start.clock)
+        store = try Store.temporary(clock: start.clock, onStatement: onStatement)
         folder = FileManager.default.temporaryDirectory.appending(path: "office-\(UUID().uuidString)")
         files = try FileStore(folder: folder.appending(path: "files").path)
         renderer = try ProjectRoot.renderer()
@@ -58,6 +59,14 @@ package final class TestOffice: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Files on the disk, whole and half received.
+    package var fileCount: Int {
+        let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+        return (all?.allObjects ?? []).compactMap { $0 as? URL }.filter { url in
+            (try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) ?? false
+        }.count
+    }
 
     /// Another courier on the same database, as after a restart; with other gateways, if given.
     package func anotherCourier(gateways: CourierGateways? = nil) -> Courier {

@@ -25,15 +25,18 @@ package final class TestPortal: Sendable {
     /// so does the darkroom.
     package static func start(
         isDemo: Bool = false, courierRuns: Bool = false, clock: TravellingClock = TravellingClock(),
-        uploads: UploadLimits = UploadLimits(), links: LinkKeyring? = nil, logger: Logger = TestOffice.silence,
-        gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil }
+        uploads: UploadLimits = UploadLimits(), crowd: CrowdLimits = CrowdLimits(), links: LinkKeyring? = nil,
+        logger: Logger = TestOffice.silence,
+        gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil },
+        onStatement: (@Sendable (String) -> Void)? = nil
     ) async throws -> TestPortal {
         let ports = try Ports.free(1)
         let url = "http://127.0.0.1:\(ports[0])"
-        let office = try TestOffice(publicURL: url, start: clock, links: links, logger: logger, gateway: gateway)
+        let office = try TestOffice(
+            publicURL: url, start: clock, links: links, logger: logger, gateway: gateway, onStatement: onStatement)
         let portal = TestPortal(
             office: office, url: url, port: ports[0], isDemo: isDemo, courierRuns: courierRuns, uploads: uploads,
-            logger: logger)
+            crowd: crowd, logger: logger)
         try await Ports.wait(for: ports)
         return portal
     }
@@ -41,9 +44,9 @@ package final class TestPortal: Sendable {
     /// Starts a portal, hands it over, and stops it whatever happens.
     package static func run<Result>(
         isDemo: Bool = false, courierRuns: Bool = false, uploads: UploadLimits = UploadLimits(),
-        _ body: (TestPortal) async throws -> Result
+        crowd: CrowdLimits = CrowdLimits(), _ body: (TestPortal) async throws -> Result
     ) async throws -> Result {
-        let portal = try await start(isDemo: isDemo, courierRuns: courierRuns, uploads: uploads)
+        let portal = try await start(isDemo: isDemo, courierRuns: courierRuns, uploads: uploads, crowd: crowd)
         do {
             let result = try await body(portal)
             await portal.stop()
@@ -56,13 +59,13 @@ package final class TestPortal: Sendable {
 
     private init(
         office: TestOffice, url: String, port: Int, isDemo: Bool, courierRuns: Bool, uploads: UploadLimits,
-        logger: Logger
+        crowd: CrowdLimits, logger: Logger
     ) {
         self.office = office
         self.url = url
         let site = Portal(
             store: office.store, files: office.files, renderer: office.renderer, links: office.links,
-            configuration: SiteConfiguration(publicURL: url, isDemo: isDemo, uploads: uploads),
+            configuration: SiteConfiguration(publicURL: url, isDemo: isDemo, uploads: uploads, crowd: crowd),
             hooks: Self.hooks(office.receipts, url: url))
         let router = site.router()
         paths = Set(router.routes.map(\.path.description))

@@ -180,6 +180,7 @@ extension LinkPage {
                 LinkPage(language: language, kind: .broken, address: "/t/example", back: "/t/example"),
                 LinkPage(language: language, kind: .wrongMethod, address: "/t/example"),
                 LinkPage(language: language, kind: .tooMany, address: "/t/example"),
+                LinkPage(language: language, kind: .busy, address: "/t/example"),
                 LinkPage(language: language, kind: .failed(id: "8f3a-21"), address: "/t/example"),
             ]
         }

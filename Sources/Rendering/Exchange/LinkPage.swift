@@ -22,6 +22,8 @@ package struct LinkPage: Page {
         case wrongMethod
         /// Too many requests (429).
         case tooMany
+        /// Too many at once, or a disk that takes nothing (503): nothing was stored.
+        case busy
         /// 500; the id is what the log knows it by, and all that the reader sees of it.
         case failed(id: String)
     }
@@ -62,6 +64,7 @@ package struct LinkPage: Page {
     package func context(_ words: Words) -> [String: Any] {
         let key = "exchange.link.\(name)"
         var context: [String: Any] = ["script": false, "isDone": kind == .renewed || kind == .wrongNumber]
+        context["isAlert"] = isAlert
         let title = words["\(key).title"]
         context.merge([
             "title": title, "text": words("\(key).text", arguments(words)), "buttons": buttons(words),
@@ -75,9 +78,17 @@ package struct LinkPage: Page {
         return context
     }
 
+    /// What was sent came to nothing.
+    private var isAlert: Bool {
+        switch kind {
+        case .tooLarge, .broken, .busy, .failed: true
+        case .unknown, .expired, .renewed, .idle, .wrongNumber, .takenBack, .wrongMethod, .tooMany: false
+        }
+    }
+
     private func arguments(_ words: Words) -> [String: String] {
         switch kind {
-        case .unknown, .expired, .renewed, .broken, .wrongMethod, .tooMany, .wrongNumber: [:]
+        case .unknown, .expired, .renewed, .broken, .wrongMethod, .tooMany, .busy, .wrongNumber: [:]
         case .takenBack: ["organization": letterhead?.name ?? ""]
         case .idle(let number, _, _): ["number": number, "organization": letterhead?.name ?? ""]
         case .tooLarge(let files, let size): ["count": String(files), "size": words.formats.size(bytes: size)]
@@ -93,7 +104,9 @@ package struct LinkPage: Page {
                 button(opening, words["exchange.link.open"]),
                 button(wrongNumber, words["exchange.do.wrongNumber.button"], isPlain: true),
             ].compactMap(\.self)
-        case .unknown, .renewed, .wrongNumber, .takenBack, .tooLarge, .broken, .wrongMethod, .tooMany, .failed: []
+        case .unknown, .renewed, .wrongNumber, .takenBack, .tooLarge, .broken, .wrongMethod, .tooMany, .busy,
+            .failed:
+            []
         }
     }
 
@@ -118,6 +131,7 @@ package struct LinkPage: Page {
         case .broken: "broken"
         case .wrongMethod: "wrongMethod"
         case .tooMany: "tooMany"
+        case .busy: "busy"
         case .failed: "failed"
         }
     }

@@ -16,9 +16,6 @@ struct APICall: Sendable {
 
     var origin: Origin { .program(key.id, organization: organization.id) }
 
-    /// Wrong keys that one address may try in a minute (P16).
-    private static let guessesPerMinute = 30
-
     /// Throws `APIProblem` 401 alike for no key, an unreadable, an unknown and a revoked one, and 429 to who guesses.
     static func authenticated(_ request: Request, _ context: SiteContext, in portal: Portal) async throws -> APICall {
         if let hash = presentedHash(request) {
@@ -33,9 +30,9 @@ struct APICall: Sendable {
                     portal: portal, request: request, context: context, key: key, organization: organization)
             }
         }
-        guard portal.guesses.allows("api:\(context.peer)", limit: guessesPerMinute, at: portal.now) else {
+        if let wait = portal.limits.wait(.keyGuesses, context.peer(request), at: portal.now) {
             var problem = APIProblem(.tooManyRequests, "Authorization", "key.tooMany")
-            problem.headers[.retryAfter] = "60"
+            problem.headers[.retryAfter] = String(max(1, wait.milliseconds / 1000))
             throw problem
         }
         var problem = APIProblem(.unauthorized, "Authorization", "key.invalid")

@@ -31,8 +31,7 @@ struct AnswerOffer {
     private func answer(_ exchange: Exchange, _ form: SubmittedForm, _ page: ExchangeForm) async throws -> Response {
         let typed: @Sendable (inout ExchangePage) -> Void = { keep(form, in: &$0) }
         guard form.problems.isEmpty else {
-            let status: HTTPResponse.Status = form.isTooLarge ? .contentTooLarge : .unprocessableContent
-            return try await page.refuse(form.problems, status: status, keeping: typed)
+            return try await page.refuse(form.problems, status: form.refusalStatus, keeping: typed)
         }
         var problems = Problems()
         let answer = read(form.fields, exchange, &problems)

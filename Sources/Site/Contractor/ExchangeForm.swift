@@ -22,7 +22,10 @@ struct ExchangeForm {
         case .idle, .expired, .revoked:
             return .answered(try await ShowExchange(portal: portal).handle(request, context))
         case .exchange(let exchange):
-            var form = await SubmittedForm.read(request, in: portal)
+            let mayGoOn = portal.takes(request, context, of: link)
+            var form = await SubmittedForm.read(
+                request, in: portal, limits: mayGoOn ? portal.configuration.uploads : .noFiles)
+            if !mayGoOn { form.problems = [RequestLimits.formProblem] }
             try await form.takeStaged(of: exchange.link.id, in: portal)
             try await form.refuseUnfit(in: portal)
             return .form(exchange, form)

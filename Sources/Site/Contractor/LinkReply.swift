@@ -8,9 +8,6 @@ import Store
 /// Answers below `/t/` that show no job, and the headers of those that do.
 struct LinkReply {
     let portal: Portal
-    /// Forged links that one address may try in a minute (P16).
-    private static let guessesPerMinute = 60
-
     /// The link id of a genuine token; nil for anything else, which never touches the database.
     func link(_ context: SiteContext) -> LinkID? {
         context.parameters.get("token").flatMap { portal.links.verify($0) }
@@ -18,10 +15,15 @@ struct LinkReply {
 
     /// One quiet answer for whatever is no link of ours: the same page for a forged, a truncated and an unknown one.
     func unknown(_ request: Request, _ context: SiteContext) -> Response {
-        guard portal.guesses.allows("link:\(context.peer)", limit: Self.guessesPerMinute, at: portal.now) else {
-            return page(.tooMany, status: .tooManyRequests, for: request)
+        if let wait = portal.limits.wait(.linkGuesses, context.peer(request), at: portal.now) {
+            return tooMany(wait, for: request)
         }
         return page(.unknown, status: .notFound, for: request)
+    }
+
+    /// 429, with when to try again (P16).
+    func tooMany(_ wait: Span, for request: Request) -> Response {
+        page(.tooMany, status: .tooManyRequests, for: request).retryAfter(wait)
     }
 
     func page(

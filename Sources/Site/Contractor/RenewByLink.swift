@@ -9,15 +9,14 @@ import Workflow
 /// the answer is the same, so that whoever holds an old link learns nothing.
 struct RenewByLink {
     let portal: Portal
-    private static let mostPerMinute = 10
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return reply.unknown(request, context) }
-        guard portal.guesses.allows("renewal:\(context.peer)", limit: Self.mostPerMinute, at: portal.now) else {
-            return reply.page(.tooMany, status: .tooManyRequests, for: request)
+        if let wait = portal.limits.wait(.renewals, context.peer(request), at: portal.now) {
+            return reply.tooMany(wait, for: request)
         }
-        let form = await SubmittedForm.read(request, in: portal)
+        let form = await SubmittedForm.read(request, in: portal, limits: .noFiles)
         guard let key = form.key(Exchange.scope(link)) else {
             return try await ShowExchange(portal: portal).handle(request, context)
         }

@@ -34,7 +34,7 @@ struct SendMessage {
         guard problems.isEmpty, let key = form.key(exchange.scope) else {
             let kept = try await page.staged(form)
             return try await page.refuse(
-                problems.all, status: form.isTooLarge ? .contentTooLarge : .unprocessableContent
+                problems.all, status: form.refusalStatus
             ) { keep(kept, in: &$0) }
         }
         do {

@@ -30,7 +30,7 @@ struct StageExchangeFile {
         }
         guard problems.isEmpty, let file = form.files.first, let key = form.id(in: "key") else {
             let told = problems.isEmpty ? [Problem(field: "", key: "submission.missing")] : problems.all
-            return try refuse(told, form.isTooLarge ? .contentTooLarge : .unprocessableContent, request)
+            return try refuse(told, form.refusalStatus, request)
         }
         return try await stage(file, link: link, key: key, request)
     }
@@ -41,6 +41,9 @@ struct StageExchangeFile {
         guard let found else { return LinkReply(portal: portal).unknown(request, context) }
         guard found.isLive(at: portal.now) else {
             return try refuse([Problem(field: "", key: "link.withdrawn")], .gone, request)
+        }
+        if request.method != .get, let wait = portal.bytesWait(request, context, of: link) {
+            return try refuse([RequestLimits.formProblem], .tooManyRequests, request).retryAfter(wait)
         }
         guard waiting < StageFile.mostWaiting else {
             return try refuse([StageFile.tooManyWait], .unprocessableContent, request)

@@ -3,12 +3,12 @@ import HTTPTypes
 import Hummingbird
 import Intake
 import Rendering
+import Store
 import Workflow
 
 /// GET and POST `/sign-in`: a link goes to the address, if it is a manager's; the answer is the same if it is not.
 struct AskForSignIn {
     let portal: Portal
-    private static let mostPerMinute = 10
 
     @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let desk = Desk(portal, request, context)
@@ -19,10 +19,11 @@ struct AskForSignIn {
     @Sendable func ask(_ request: Request, _ context: SiteContext) async throws -> Response {
         let desk = Desk(portal, request, context)
         guard request.isSameOrigin(portal.configuration) else { return desk.error(.crossSite, status: .forbidden, nil) }
-        guard portal.guesses.allows("sign-in:\(context.peer)", limit: Self.mostPerMinute, at: portal.now) else {
-            return desk.error(.tooMany, status: .tooManyRequests, nil)
+        if let wait = portal.limits.wait(.signIns, context.peer(request), at: portal.now) {
+            return desk.error(.tooMany, status: .tooManyRequests, nil).retryAfter(wait)
         }
-        let form = await SubmittedForm.read(request, in: portal)
+        // Nobody is known yet: no files of a stranger's.
+        let form = await SubmittedForm.read(request, in: portal, limits: .noFiles)
         let typed = form.fields["email"] ?? ""
         let address: EmailAddress
         do {
@@ -30,12 +31,19 @@ struct AskForSignIn {
         } catch {
             return page(desk, .ask(email: typed, problem: error), status: .unprocessableContent)
         }
+        // The mails that were sent are still good; whoever asks sees no difference.
+        let mailbox = Digest.hex(of: address.text.lowercased())
+        guard portal.limits.wait(.signInMails, mailbox, at: portal.now) == nil else { return sent(desk) }
         do {
             _ = try await portal.workflow.perform(RequestSignIn(email: address.text), once: form.key("sign-in"))
         } catch Refusal.submissionChanged {
             return page(desk, .ask(email: typed, problem: nil), status: .conflict)
         }
-        let language = DeskQuery(request)["lang"].map { "&lang=\(DeskPath.escaped($0))" } ?? ""
+        return sent(desk)
+    }
+
+    private func sent(_ desk: Desk) -> Response {
+        let language = DeskQuery(desk.request)["lang"].map { "&lang=\(DeskPath.escaped($0))" } ?? ""
         return Reply.seeOther("\(DeskPath.signIn)?sent=1\(language)")
     }
 

@@ -9,13 +9,9 @@ import Workflow
 /// GET and POST `/sign-in/TOKEN`: looking spends nothing, the button does (P1).
 struct EnterByLink {
     let portal: Portal
-    private static let mostPerMinute = 30
 
     @Sendable func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let desk = Desk(portal, request, context)
-        guard portal.guesses.allows("enter:\(context.peer)", limit: Self.mostPerMinute, at: portal.now) else {
-            return desk.error(.tooMany, status: .tooManyRequests, nil)
-        }
         guard let token = SecretToken(context.parameters.get("token") ?? "") else { return expired(desk) }
         let (hash, now) = (Digest.hex(of: token.text), portal.now)
         let found = try await portal.store.read { reader -> (Manager, Organization)? in
@@ -36,9 +32,6 @@ struct EnterByLink {
     @Sendable func enter(_ request: Request, _ context: SiteContext) async throws -> Response {
         let desk = Desk(portal, request, context)
         guard request.isSameOrigin(portal.configuration) else { return desk.error(.crossSite, status: .forbidden, nil) }
-        guard portal.guesses.allows("enter:\(context.peer)", limit: Self.mostPerMinute, at: portal.now) else {
-            return desk.error(.tooMany, status: .tooManyRequests, nil)
-        }
         guard let token = SecretToken(context.parameters.get("token") ?? "") else { return expired(desk) }
         let session = SecretToken.random()
         do {
@@ -54,7 +47,11 @@ struct EnterByLink {
         return response
     }
 
+    /// Only what is no link of ours counts as a guess: nobody can keep a manager out by guessing (P16).
     private func expired(_ desk: Desk) -> Response {
+        if let wait = portal.limits.wait(.signInGuesses, desk.context.peer(desk.request), at: portal.now) {
+            return desk.error(.tooMany, status: .tooManyRequests, nil).retryAfter(wait)
+        }
         let page = SignInPage(language: desk.visitorLanguage, step: .expired)
         return desk.html(portal.renderer.page(page), status: .gone)
     }

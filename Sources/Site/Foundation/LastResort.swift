@@ -4,6 +4,7 @@ import Hummingbird
 import Intake
 import Logging
 import Rendering
+import Store
 
 /// The one exit for what no handler caught: an unknown address is one quiet page; an unknown error is logged under an
 /// id, and the reader sees the id, never the text.
@@ -23,8 +24,11 @@ struct LastResort: RouterMiddleware {
                 return page
             }
             return answer(error.status, id: nil, to: request)
+        } catch StoreError.unavailable(let reason) {
+            context.logger.error("nothing can be stored or read at the moment: \(reason)")
+            return Unavailable.response(request, portal)
         } catch {
-            let id = String(SecretToken.random().text.prefix(10))
+            let id = RequestID.of(context)
             // Neither the address, which may hold a token, nor the error's text, which may hold data.
             context.logger.error(
                 "request failed",

@@ -14,11 +14,16 @@ package struct Portal: Sendable {
     package let configuration: SiteConfiguration
     /// What a gateway's callback is handed to; the site itself knows no gateway.
     package let hooks: HookHandler
-    let guesses: GuessLimiter
+    /// Everything that is counted, in Prometheus' text format; nil where nothing counts.
+    package let metrics: MetricsHandler?
+    let limits = RequestLimits()
+    let crowd: Crowd
+
+    package typealias MetricsHandler = @Sendable () async throws -> String
 
     package init(
         store: Store, files: FileStore, renderer: Renderer, links: LinkKeyring, configuration: SiteConfiguration,
-        hooks: @escaping HookHandler
+        hooks: @escaping HookHandler, metrics: MetricsHandler? = nil
     ) {
         self.store = store
         workflow = Workflow(store: store)
@@ -27,7 +32,8 @@ package struct Portal: Sendable {
         self.links = links
         self.configuration = configuration
         self.hooks = hooks
-        guesses = GuessLimiter()
+        self.metrics = metrics
+        crowd = Crowd(configuration.crowd)
     }
 
     var now: Instant { store.clock.now() }
@@ -39,12 +45,22 @@ package struct SiteConfiguration: Sendable {
     /// The demo shows `/phone` and a start page.
     package let isDemo: Bool
     package let uploads: UploadLimits
+    package let crowd: CrowdLimits
+    /// Opens `/metrics` to other machines; without one only this machine may look.
+    package let metricsToken: String?
 
-    package init(publicURL: String, isDemo: Bool, uploads: UploadLimits = UploadLimits()) {
+    package init(
+        publicURL: String, isDemo: Bool, uploads: UploadLimits = UploadLimits(), crowd: CrowdLimits = CrowdLimits(),
+        metricsToken: String? = nil
+    ) {
         self.publicURL = publicURL
         self.isDemo = isDemo
         self.uploads = uploads
+        self.crowd = crowd
+        self.metricsToken = metricsToken
     }
+
+    var metricsTokenHash: String? { metricsToken.map { Digest.hex(of: $0) } }
 
     var isHTTPS: Bool { publicURL.hasPrefix("https://") }
 }
@@ -56,6 +72,14 @@ package struct UploadLimits: Sendable {
     package var files = 20
 
     package init() {}
+
+    /// For forms that have no file to choose.
+    static let noFiles = {
+        var limits = UploadLimits()
+        limits.files = 0
+        limits.file = 64 * 1024
+        return limits
+    }()
 
     /// What pages say of `file`, in bytes: round, and never more than what is taken.
     var announced: Int64 { file < 1_048_576 ? Int64(file) : Int64(file / 1_048_576) * 1_000_000 }

@@ -4,7 +4,9 @@ extension Portal {
     /// Every address that the portal answers, by area; each area's routes stand on one screen of their own.
     package func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
+        router.add(middleware: MetricsMiddleware())
         router.add(middleware: SecurityHeaders(isHTTPS: configuration.isHTTPS))
+        router.add(middleware: CrowdControl(portal: self))
         router.add(middleware: LastResort(portal: self))
         WebRoutes(portal: self).add(to: router)
         ContractorRoutes(portal: self).add(to: router)

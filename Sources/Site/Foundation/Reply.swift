@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -18,6 +19,13 @@ enum Reply {
         Response(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
     }
 
+    static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
     static func whole(
         _ bytes: [UInt8], type: String, status: HTTPResponse.Status, to request: Request
     ) -> Response {
@@ -27,5 +35,14 @@ enum Reply {
             return Response(status: status, headers: headers, body: .init(byteBuffer: packed))
         }
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension Response {
+    /// With when it is worth trying again: whole seconds, at least one.
+    func retryAfter(_ wait: Span) -> Response {
+        var response = self
+        response.headers[.retryAfter] = String(max(1, (wait.milliseconds + 999) / 1000))
+        return response
     }
 }

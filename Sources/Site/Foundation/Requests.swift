@@ -25,6 +25,6 @@ extension Request {
 }
 
 extension SiteContext {
-    /// The peer's address without its port: whom a limit on guesses counts.
-    var peer: String { remoteAddress?.ipAddress ?? "local" }
+    /// Whom a limit counts.
+    func peer(_ request: Request) -> String { Peer.name(remoteAddress, request.headers) }
 }

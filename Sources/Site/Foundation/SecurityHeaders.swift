@@ -11,6 +11,7 @@ struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
+        if let field = RequestID.field { response.headers[field] = RequestID.of(context) }
         add("X-Content-Type-Options", "nosniff", to: &response)
         add("X-Frame-Options", "SAMEORIGIN", to: &response)
         add("Referrer-Policy", "no-referrer", to: &response)
@@ -19,7 +20,7 @@ struct SecurityHeaders: RouterMiddleware {
         add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()", to: &response)
         add("X-Robots-Tag", "noindex, nofollow", to: &response)
         add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", to: &response)
-        if isHTTPS { add("Strict-Transport-Security", "max-age=31536000", to: &response) }
+        if isHTTPS { add("Strict-Transport-Security", "max-age=31536000; includeSubDomains", to: &response) }
         return response
     }
 

@@ -32,6 +32,13 @@ struct SubmittedForm: Sendable {
     /// Ids of those `uploads` that were sent ahead of the form.
     var staged: [String] { uploads.compactMap(\.stagedID) }
 
+    /// How a page that shows these problems is answered.
+    var refusalStatus: HTTPResponse.Status {
+        if isTooLarge { return .contentTooLarge }
+        let isTooMuch = problems.contains { $0.key == RequestLimits.formProblem.key }
+        return isTooMuch ? .tooManyRequests : .unprocessableContent
+    }
+
     var files: [ReceivedFile] { uploads.map(\.file) }
 
     func files(in field: String) -> [ReceivedFile] { uploads.filter { $0.field == field }.map(\.file) }

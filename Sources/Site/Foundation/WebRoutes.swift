@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Rendering
 import Store
@@ -24,10 +25,22 @@ struct WebRoutes {
                 return Response(status: .ok, headers: headers, body: .init(byteBuffer: packed))
             }
         }
-        router.get("/healthz") { _, _ in Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n"))) }
-        router.get("/readyz") { _, _ in
-            _ = try await portal.store.read { try $0.organizations().count }
-            return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ready\n")))
+        router.get("/healthz") { _, _ in Reply.text("ok\n") }
+        router.get("/readyz") { _, context in
+            // A proxy that asks takes this one out of the round; what is wrong is in the log.
+            do {
+                try await portal.store.checkReadiness()
+                return Reply.text("ready\n")
+            } catch {
+                context.logger.error("not ready", metadata: ["error.type": "\(String(reflecting: type(of: error)))"])
+                return Reply.text("not ready\n", status: .serviceUnavailable)
+            }
+        }
+        router.get("/metrics") { request, context in
+            guard let metrics = portal.metrics, mayMeasure(request, context) else { throw HTTPError(.notFound) }
+            var response = Reply.text(try await metrics())
+            response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+            return response
         }
         // Browsers ask for it on every page that names no icon.
         router.get("/favicon.ico") { _, _ in
@@ -36,8 +49,18 @@ struct WebRoutes {
         // Robots are told twice: here and by X-Robots-Tag (P3).
         router.get("/robots.txt") { _, _ in
             Response(
-                status: .ok, headers: [.contentType: "text/plain"],
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: .init(byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /\n")))
         }
+    }
+
+    /// Somebody on this machine, not by way of a proxy; or whoever has the token.
+    private func mayMeasure(_ request: Request, _ context: SiteContext) -> Bool {
+        if let hash = portal.configuration.metricsTokenHash, let header = request.headers[.authorization],
+            header.hasPrefix("Bearer ")
+        {
+            return Digest.hex(of: String(header.dropFirst(7))) == hash
+        }
+        return Peer.isDirect(context.remoteAddress, request.headers)
     }
 }

@@ -50,6 +50,11 @@ extension Reader {
             ["address": Folding.mail(address), "reason": Self.optedOut])
     }
 
+    /// When the newest notice was enqueued; nil where there is none. Later than now: the clock was set back since.
+    package func lastEnqueued() throws -> Instant? {
+        try first("SELECT enqueued_at FROM notices ORDER BY id DESC LIMIT 1") { try $0.get("enqueued_at") }
+    }
+
     /// The earliest moment at which a queued notice may be claimed; nil when there is none.
     package func nextNotice() throws -> Instant? {
         // Two questions that the index answers: of those that nobody has claimed, and of the few that somebody has.

@@ -1,6 +1,41 @@
 package import Domain
 import GRDB
 
+/// How far behind the Courier is.
+package struct QueueState: Sendable {
+    package struct Notices: Sendable {
+        /// Due, and not sent yet.
+        package let waiting: Int
+        package let oldestDue: Instant?
+
+        package init(waiting: Int, oldestDue: Instant?) {
+            self.waiting = waiting
+            self.oldestDue = oldestDue
+        }
+    }
+
+    package let notices: [Contact.Way: Notices]
+    package let nextTimer: Instant?
+}
+
+extension Reader {
+    package func queueState(at now: Instant) throws -> QueueState {
+        let ways = try all(
+            """
+            SELECT way, count(*) AS n, min(next_attempt_at) AS due FROM notices
+            WHERE status = 'queued' AND next_attempt_at <= :now GROUP BY way
+            """,
+            ["now": now]
+        ) { row in
+            (
+                try row.get("way") as Contact.Way,
+                QueueState.Notices(waiting: try row.get("n"), oldestDue: try row.get("due"))
+            )
+        }
+        return QueueState(notices: Dictionary(uniqueKeysWithValues: ways), nextTimer: try nextTimer())
+    }
+}
+
 extension Transaction {
     /// Goes out with the commit, or when it is due. `address` is kept as it is now, for those who look later.
     package func enqueue(_ notice: Notice, address: String? = nil) throws {
@@ -121,6 +156,20 @@ extension Transaction {
     /// At start, when no other process of this database sends: what was claimed before a crash is free at once.
     package func releaseLeases() throws {
         try run("UPDATE notices SET lease_until = 0 WHERE status = 'queued' AND lease_until > 0")
+        news.wakesCourier = true
+    }
+
+    /// The clock was set back by so much: what is to be tried again, and what was to go at once, would wait all that
+    /// time once more. What waits for an hour of the day goes on waiting for it.
+    package func bringForward(by span: Span) throws {
+        try run(
+            """
+            UPDATE notices SET next_attempt_at =
+                CASE WHEN next_attempt_at - :span > :now THEN next_attempt_at - :span ELSE :now END
+            WHERE status = 'queued' AND next_attempt_at > :now
+            AND (next_attempt_at > due OR enqueued_at > :now AND due <= enqueued_at)
+            """,
+            ["span": span.milliseconds, "now": now])
         news.wakesCourier = true
     }
 

@@ -3,7 +3,10 @@ import GRDB
 
 /// What is SQLite's own: opening, schema, full-text search, claiming rows. A second database gets a folder like this.
 enum SQLite {
-    static func open(_ path: String) throws -> DatabasePool {
+    /// `onStatement` hears the SQL of each statement, without its values: for tests.
+    static func open(
+        _ path: String, onStatement: (@Sendable (String) -> Void)? = nil
+    ) throws -> DatabasePool {
         try makeFile(path)
         var configuration = Configuration()
         configuration.label = "store"
@@ -13,6 +16,10 @@ enum SQLite {
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            guard let onStatement else { return }
+            database.trace(options: .statement) { event in
+                if case .statement(let statement) = event { onStatement(statement.sql) }
+            }
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         // GRDB sets NORMAL when it turns on the write-ahead log, after `prepareDatabase`: a power cut would then lose

@@ -47,32 +47,22 @@ extension Organization {
 }
 
 extension OrganizationRules {
-    /// Every request reads its organization, and the same few texts come again and again: reading one takes longer than
-    /// everything else that most verbs do. By their text, so that what another process stores is seen at once.
-    private static let known = Guarded<[String: OrganizationRules]>([:])
-    private static let mostKnown = 1000
+    private static let known = Known<OrganizationRules>(most: 1000)
 
     /// Rules that were stored before a new one was invented lack it: the default then holds.
     fileprivate init(stored text: String) throws {
-        if let known = Self.known.with({ $0[text] }) {
-            self = known
-            return
-        }
-        do {
-            let defaults = try JSONSerialization.jsonObject(with: Data(JSON.encode(OrganizationRules()).utf8))
-            let stored = try JSONSerialization.jsonObject(with: Data(text.utf8))
-            guard let defaults = defaults as? [String: Any], let stored = stored as? [String: Any] else {
+        self = try Self.known.value(of: text) { text in
+            do {
+                let defaults = try JSONSerialization.jsonObject(with: Data(JSON.encode(OrganizationRules()).utf8))
+                let stored = try JSONSerialization.jsonObject(with: Data(text.utf8))
+                guard let defaults = defaults as? [String: Any], let stored = stored as? [String: Any] else {
+                    throw StoreError.damaged("rules")
+                }
+                let merged = defaults.merging(stored) { _, new in new }
+                return try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: merged))
+            } catch {
                 throw StoreError.damaged("rules")
             }
-            let merged = defaults.merging(stored) { _, new in new }
-            self = try JSONDecoder().decode(Self.self, from: JSONSerialization.data(withJSONObject: merged))
-        } catch {
-            throw StoreError.damaged("rules")
-        }
-        let rules = self
-        Self.known.with { known in
-            if known.count >= Self.mostKnown { known = [:] }
-            known[text] = rules
         }
     }
 }

@@ -2,13 +2,15 @@ import Domain
 import GRDB
 
 extension Ticket {
+    private static let knownPhases = Known<Phase>(most: 1000)
+
     /// Without its orders and tasks.
     init(_ row: Row) throws {
         self.init(
             id: try row.get("id"), organization: try row.get("organization"), kind: try row.get("kind"),
             timeZone: try row.get("time_zone"), priority: try row.get("priority"))
-        phase = try row.json("phase_data")
-        phaseBeforeWait = try row.jsonIfPresent("phase_before_wait")
+        phase = try row.json("phase_data", known: Self.knownPhases)
+        phaseBeforeWait = try row.jsonIfPresent("phase_before_wait", known: Self.knownPhases)
         owner = try row.get("owner")
         isReturned = try row.get("is_returned")
         attention = try row.get("attention")
@@ -49,16 +51,19 @@ extension Label {
 }
 
 extension Order {
+    private static let knownAppointments = Known<Appointment>(most: 10_000)
+
     init(_ row: Row) throws {
         self.init(
             id: try row.get("id"), contractor: try row.get("contractor"), offeredAt: try row.get("offered_at"),
-            answerBy: try row.get("answer_by"), scheduledAt: try row.jsonIfPresent("scheduled"),
+            answerBy: try row.get("answer_by"),
+            scheduledAt: try row.jsonIfPresent("scheduled", known: Self.knownAppointments),
             notToExceed: try row.money("limit"))
         status = try row.get("status")
         answeredAt = try row.get("answered_at")
         answeredBy = try row.get("answered_by")
         answerVersion = try row.get("answer_version")
-        appointment = try row.jsonIfPresent("appointment")
+        appointment = try row.jsonIfPresent("appointment", known: Self.knownAppointments)
         dateChanges = try row.get("date_changes")
         awaitsConfirmation = try row.get("awaits_confirmation")
         movedAt = try row.get("moved_at")

@@ -8,8 +8,8 @@ package struct TimelineEntry: Hashable, Sendable {
     package let type: String
     /// The change as JSON.
     package let data: String
-    package let texts: [TextID: String]
-    package let attachments: [Attachment]
+    package fileprivate(set) var texts: [TextID: String]
+    package fileprivate(set) var attachments: [Attachment]
     /// Empty for the clock.
     package let actorName: String
     /// The contractor's name, where the actor is a contact.
@@ -19,22 +19,22 @@ package struct TimelineEntry: Hashable, Sendable {
 extension Reader {
     /// Everything that happened, oldest first; `after` is the last version seen.
     package func timeline(_ ticket: TicketID, after version: Int = 0, limit: Int = 200) throws -> [TimelineEntry] {
-        try all(
-            Self.entries + " WHERE e.ticket = :ticket AND e.version > :version ORDER BY e.version LIMIT :limit",
-            ["ticket": ticket, "version": version, "limit": limit], entry)
+        try entries(
+            " WHERE e.ticket = :ticket AND e.version > :version ORDER BY e.version LIMIT :limit",
+            ["ticket": ticket, "version": version, "limit": limit])
     }
 
     /// What was offered, sent and agreed on a ticket: what decisions are about, however far back it lies. Oldest first;
     /// of more than `limit` the newest.
     package func dealings(_ ticket: TicketID, limit: Int = 200) throws -> [TimelineEntry] {
-        try all(
-            Self.entries + """
-                 WHERE e.ticket = :ticket AND e.type IN (
-                    'offered', 'quoted', 'quoteApproved', 'completed', 'signed', 'limitAsked', 'limitRaised', 'invoiced',
-                    'invoiceAccepted', 'invoiceWaived')
-                ORDER BY e.version DESC LIMIT :limit
-                """,
-            ["ticket": ticket, "limit": limit], entry
+        try entries(
+            """
+             WHERE e.ticket = :ticket AND e.type IN (
+                'offered', 'quoted', 'quoteApproved', 'completed', 'signed', 'limitAsked', 'limitRaised', 'invoiced',
+                'invoiceAccepted', 'invoiceWaived')
+            ORDER BY e.version DESC LIMIT :limit
+            """,
+            ["ticket": ticket, "limit": limit]
         ).reversed()
     }
 
@@ -43,17 +43,17 @@ extension Reader {
     package func thread(
         _ ticket: TicketID, order: OrderID, after version: Int = 0, limit: Int = 200
     ) throws -> [TimelineEntry] {
-        try all(
-            Self.entries + """
-                 WHERE e.order_id = :order AND e.in_thread = 1 AND e.ticket = :ticket AND e.version > :version
-                ORDER BY e.version DESC LIMIT :limit
-                """,
-            ["order": order, "ticket": ticket, "version": version, "limit": limit], entry
+        try entries(
+            """
+             WHERE e.order_id = :order AND e.in_thread = 1 AND e.ticket = :ticket AND e.version > :version
+            ORDER BY e.version DESC LIMIT :limit
+            """,
+            ["order": order, "ticket": ticket, "version": version, "limit": limit]
         ).reversed()
     }
 
     package func event(_ id: EventID) throws -> TimelineEntry? {
-        try first(Self.entries + " WHERE e.id = :id", ["id": id], entry)
+        try entries(" WHERE e.id = :id", ["id": id]).first
     }
 
     package func text(_ id: TextID) throws -> String? {
@@ -70,21 +70,51 @@ extension Reader {
         LEFT JOIN contractors ON contractors.id = e.actor_contractor
         """
 
+    private static let knownChanges = Known<Change>(most: 10_000)
+
+    private func entries(_ condition: String, _ values: Values) throws -> [TimelineEntry] {
+        let found = try all(Self.entries + condition, values, entry)
+        let texts = try texts(found.flatMap { $0.event.change.namedTexts })
+        return try found.map { entry in
+            let change = entry.event.change
+            var entry = entry
+            for id in change.namedTexts { entry.texts[id] = texts[id] }
+            entry.attachments = try change.namedAttachments.compactMap { try attachment($0)?.attachment }
+            return entry
+        }
+    }
+
+    /// Without its texts and attachments.
     private func entry(_ row: Row) throws -> TimelineEntry {
-        let change: Change = try row.json("data")
+        let change = try row.json("data", known: Self.knownChanges)
         let event = Event(
             id: try row.get("id"), ticket: try row.get("ticket"), version: try row.get("version"),
             at: try row.get("at"), timeZone: try row.get("time_zone"), actor: try Actor(row),
             channel: try row.get("channel"), link: try row.get("link"), change: change)
-        var texts: [TextID: String] = [:]
-        for id in change.namedTexts { texts[id] = try text(id) }
         let manager: String? = try row.get("manager_name")
         let contact: String? = try row.get("contact_name")
         let key: String? = try row.get("key_name")
         return TimelineEntry(
-            event: event, type: try row.get("type"), data: try row.get("data"), texts: texts,
-            attachments: try change.namedAttachments.compactMap { try attachment($0)?.attachment },
+            event: event, type: try row.get("type"), data: try row.get("data"), texts: [:], attachments: [],
             actorName: manager ?? contact ?? key ?? "", actorCompany: try row.get("company"))
+    }
+
+    /// As many as are asked for in one question.
+    private static let textsAtOnce = 16
+    private static let texts =
+        "SELECT id, text FROM texts WHERE id IN (?" + String(repeating: ", ?", count: textsAtOnce - 1) + ")"
+
+    private func texts(_ ids: [TextID]) throws -> [TextID: String] {
+        var found: [TextID: String] = [:]
+        for start in stride(from: 0, to: ids.count, by: Self.textsAtOnce) {
+            // One statement whatever their number: what is missing is asked for twice.
+            let some = ids[start..<min(start + Self.textsAtOnce, ids.count)]
+            let padding = repeatElement(ids[start], count: Self.textsAtOnce - some.count)
+            let rows = try Row.fetchCursor(
+                try database.cachedStatement(sql: Self.texts), arguments: StatementArguments(Array(some) + padding))
+            while let row = try rows.next() { found[try row.get("id")] = try row.get("text") as String }
+        }
+        return found
     }
 }
 

@@ -3,12 +3,15 @@ import Domain
 import Foundation
 import Gateways
 import Hummingbird
+import HummingbirdCore
 import Intake
 import Logging
 import Media
 import Rendering
+import ServiceLifecycle
 import Site
 import Store
+import UnixSignals
 
 /// Everything that runs, put together from a configuration. Nothing else in the program knows all of its parts.
 struct Assembly {
@@ -21,6 +24,7 @@ struct Assembly {
     let darkroom: Darkroom
     let receipts: ReceiptDesk
     let logger: Logger
+    private let gauges: Gauges
 
     /// Opens the data folder, making it if it is not there. With `clock`, time is what somebody says: for made-up data.
     init(_ configuration: Configuration, logger: Logger, clock: Clock = .system) throws {
@@ -29,6 +33,7 @@ struct Assembly {
         let folders = configuration.folders
         store = try Store.open(folders.database, clock: clock)
         files = try FileStore(folder: folders.files)
+        gauges = Gauges(store: store, folder: folders.path)
         renderer = try Renderer(root: URL(fileURLWithPath: configuration.root)) { miss in
             logger.error("a text or template is missing", metadata: ["what": "\(miss)"])
         }
@@ -79,7 +84,8 @@ struct Assembly {
         let publicURL = configuration.publicURL
         return Portal(
             store: store, files: files, renderer: renderer, links: links,
-            configuration: SiteConfiguration(publicURL: configuration.publicURL, isDemo: isDemo),
+            configuration: SiteConfiguration(
+                publicURL: configuration.publicURL, isDemo: isDemo, metricsToken: configuration.metricsToken),
             hooks: { request in
                 // Inbound messages are not built yet.
                 guard request.kind == .receipt else { return .notFound }
@@ -90,23 +96,36 @@ struct Assembly {
                         query: request.query,
                         headers: request.headers, body: Data(request.body), remoteAddress: request.remoteAddress))
                 return HookAnswer(status: reply.status, contentType: reply.contentType, body: reply.body)
+            },
+            metrics: { [gauges, metrics = Metrics.shared] in
+                try await gauges.take()
+                return metrics.exposition()
             })
     }
 
+    /// Whatever is in hand after that long is left to the next start.
+    private static let patienceAtStop = Duration.seconds(9)
+
     /// Serves until SIGTERM or SIGINT, then finishes what is in hand.
     func run(isDemo: Bool, onReady: @escaping @Sendable () async -> Void = {}) async throws {
+        Metrics.begin()
         let listen = configuration.listen
         // Services stop from the last to the first, the server being last: nothing new comes in while the courier
         // finishes.
         let application = Application(
             responder: AccessLog(portal(isDemo: isDemo).router().buildResponder()),
+            server: .http1(configuration: .init(idleTimeout: Doors.idleTimeout)),
             configuration: ApplicationConfiguration(
-                address: .hostname(listen.host, port: listen.port), serverName: nil),
+                address: .hostname(listen.host, port: listen.port), serverName: nil, backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(Doors.widen(), logger: logger)),
             services: [courier, darkroom, Housekeeping(store: store, files: files, logger: logger)],
             onServerRunning: { _ in await onReady() },
             logger: logger)
+        var group = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = Self.patienceAtStop
         do {
-            try await application.runService()
+            try await ServiceGroup(configuration: group).run()
         } catch let error where "\(error)".hasPrefix("bind(") {
             throw CommandFailure("RELAIS_LISTEN names \(listen), where the program cannot listen: \(error)")
         }

@@ -17,10 +17,13 @@ struct Backup: AsyncParsableCommand {
         let store = try configuration.openExistingStore()
         try Copying.makeEmptyFolder(folder)
         let target = DataFolder(path: folder)
-        // The database first: a file without a row does no harm, a row without its file does.
-        try await store.backup(to: target.database)
+        // The database first: a file without a row does no harm, a row without its file does. It gets its name last:
+        // what was interrupted is no backup.
+        let unfinished = target.database + ".unfinished"
+        try await store.backup(to: unfinished)
         try Copying.tree(configuration.folders.files, to: target.files)
         try Copying.tree(configuration.folders.keys, to: target.keys)
+        try FileManager.default.moveItem(atPath: unfinished, toPath: target.database)
         try output.print(["Backed up to \(folder)."], ["folder": folder])
     }
 }

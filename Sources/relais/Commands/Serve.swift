@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Store
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,6 +24,12 @@ struct Serve: AsyncParsableCommand {
         if configuration.smtp == nil {
             logger.notice("mail goes to the sandbox: nothing leaves this machine; set RELAIS_SMTP_URL to send")
         }
-        try await Assembly(configuration, logger: logger).run(isDemo: false)
+        do {
+            try await Assembly(configuration, logger: logger).run(isDemo: false)
+        } catch StoreError.unavailable(let reason) {
+            throw CommandFailure(
+                "RELAIS_DATA names \(configuration.folders.path): \(reason). See that there is room and that this user may write there."
+            )
+        }
     }
 }

@@ -16,13 +16,15 @@ extension Configuration {
         let (smtp, mailFrom) = reader.mail()
         let level = reader.choice("RELAIS_LOG_LEVEL", Logger.Level.self) ?? .info
         let format = reader.choice("RELAIS_LOG_FORMAT", LogFormat.self) ?? .text
+        let metricsToken = reader.metricsToken()
         reader.refuseWhatIsNotBuilt()
         guard reader.problems.isEmpty, let listen, let publicURL, let root, let sms else {
             throw ConfigurationError(problems: reader.problems)
         }
         return Configuration(
             listen: listen, publicURL: publicURL, folders: folders, root: root, sms: sms, smtp: smtp,
-            mailFrom: mailFrom, logLevel: level, logFormat: format, settings: settings.values)
+            mailFrom: mailFrom, logLevel: level, logFormat: format, metricsToken: metricsToken,
+            settings: settings.values)
     }
 
     /// Sentences about ways out that lead nowhere: beside a public address they would lose every message.
@@ -54,6 +56,16 @@ struct SettingsReader {
         if let address = ListenAddress(text) { return address }
         problems.append("RELAIS_LISTEN must look like 127.0.0.1:8080, not \(text).")
         return nil
+    }
+
+    /// Whoever has it sees how much is going on, and nothing of anybody.
+    mutating func metricsToken() -> String? {
+        guard let token = values["RELAIS_METRICS_TOKEN"] else { return nil }
+        guard token.count >= 16 else {
+            problems.append("RELAIS_METRICS_TOKEN must have at least 16 characters.")
+            return nil
+        }
+        return token
     }
 
     mutating func publicURL(listen: ListenAddress?) -> String? {

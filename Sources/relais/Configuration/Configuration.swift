@@ -17,6 +17,8 @@ struct Configuration: Sendable {
     let mailFrom: String
     let logLevel: Logger.Level
     let logFormat: LogFormat
+    /// Opens `/metrics` to other machines.
+    let metricsToken: String?
     /// As given, for `relais check`.
     let settings: [String: String]
 

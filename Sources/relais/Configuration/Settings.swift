@@ -8,7 +8,7 @@ struct Settings {
     static let known: Set<String> = [
         "RELAIS_LISTEN", "RELAIS_PUBLIC_URL", "RELAIS_DATA", "RELAIS_DATABASE_URL", "RELAIS_SMS_GATEWAY",
         "RELAIS_SMTP_URL", "RELAIS_MAIL_FROM", "RELAIS_IMAP_URL", "RELAIS_MAIL_REPLY", "RELAIS_LOG_LEVEL",
-        "RELAIS_LOG_FORMAT", "RELAIS_ROOT",
+        "RELAIS_LOG_FORMAT", "RELAIS_ROOT", "RELAIS_METRICS_TOKEN",
     ]
     /// What the SMS gateway's description asks for.
     static let gatewayPrefix = "RELAIS_SMS_"

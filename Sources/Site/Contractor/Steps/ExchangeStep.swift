@@ -49,7 +49,7 @@ struct SendStep: Sendable {
             }
             return try await page.refuse(
                 problems.all, step: step, form: form,
-                status: form.isTooLarge ? .contentTooLarge : .unprocessableContent)
+                status: form.refusalStatus)
         }
         // The life cycle takes a corrected invoice at any time; one that is not wanted any more only the page knows of.
         if step == .invoice, let refusal = try page.refusal(of: step, in: exchange) {

@@ -1,0 +1,67 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Rendering
+
+/// Lets in as many requests as are answered soon, and refuses the others with 503 and a moment to come back. A small
+/// body comes in whole before its request takes a place: who sends one byte a second keeps nobody out.
+struct CrowdControl: RouterMiddleware {
+    typealias Context = SiteContext
+    let portal: Portal
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        // Whoever watches the portal wants to know that it lives.
+        if ["/healthz", "/readyz", "/metrics"].contains(request.uri.path) { return try await next(request, context) }
+        let crowd = portal.crowd
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        let isWhole = length == 0 || (length == nil && request.headers[.transferEncoding] == nil)
+        if isWhole { return try await crowd.inside(.acts) { try await next(request, context) } ?? busy(request) }
+        guard let length, length <= crowd.limits.smallBody, !isUpload(request) else {
+            return try await crowd.inside(.uploads) { try await next(request, context) } ?? busy(request)
+        }
+        guard let body = await crowd.inside(.arrivals, { await arrived(request) }) else { return busy(request) }
+        // Nil: it did not come, and nobody waits for an answer.
+        guard let body else { return Response(status: .requestTimeout, headers: [.connection: "close"]) }
+        var whole = request
+        whole.body = RequestBody(buffer: body)
+        return try await crowd.inside(.acts) { try await next(whole, context) } ?? busy(request)
+    }
+
+    private func isUpload(_ request: Request) -> Bool {
+        request.method == .patch && request.uri.path.hasPrefix("/t/")
+            || request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true
+    }
+
+    /// Nil where it takes too long, or is cut.
+    private func arrived(_ request: Request) async -> ByteBuffer? {
+        let (body, limits) = (request.body, portal.crowd.limits)
+        return await withTaskGroup(of: ByteBuffer?.self) { group in
+            group.addTask { try? await body.collect(upTo: limits.smallBody) }
+            group.addTask {
+                try? await Task.sleep(for: limits.patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+
+    private func busy(_ request: Request) -> Response { Unavailable.response(request, portal) }
+}
+
+/// Too many at once, or a disk or database that takes nothing at the moment: nothing was stored, and the same request a
+/// little later is worth it.
+enum Unavailable {
+    static func response(_ request: Request, _ portal: Portal) -> Response {
+        var response =
+            if request.uri.path.hasPrefix("/api/") {
+                APIProblem.response(.serviceUnavailable, id: nil, to: request)
+            } else {
+                LinkReply(portal: portal).page(.busy, status: .serviceUnavailable, for: request)
+            }
+        response.headers[.retryAfter] = String(Int.random(in: portal.crowd.limits.retryAfter))
+        return response
+    }
+}

@@ -1,0 +1,183 @@
+"""A disk that is full or read-only, and a database that another program holds."""
+
+import contextlib
+import errno
+import pathlib
+import sqlite3
+import subprocess
+import time
+
+import pytest
+
+import phone
+from load import Load, Message, Order, Sending, WithFile
+from portal import LOST
+from waiting import offer
+
+REFUSED = (500, 503, 507)
+
+
+def clear(answer):
+    """A refusal that says so to a person, and names no table, path or error of the machine's."""
+    assert answer.status in REFUSED, f"{answer.status} {answer.text[:300]}"
+    words = answer.text
+    assert "role=\"alert\"" in words or "application/problem+json" in answer.headers["content-type"], words[:500]
+    assert not any(word in words.lower() for word in ("sqlite", "disk i/o", "grdb", "errno", "/var/", "no such file"))
+
+
+def goes_on(portal, gateway):
+    """Everything works as if nothing had been, without a restart."""
+    number, telephone, _ = offer(portal)
+    link = gateway.link(telephone, seconds=60)
+    assert phone.accept(portal, link, phone.new_id()).status == 303
+    file = phone.Upload(link, "after.pdf", phone.pdf("after"))
+    while not file.step(portal):
+        pass
+    assert phone.write(portal, link, phone.new_id(), "after", [file.staged]).status == 303
+    assert {"accepted", "messageWritten"} <= {event["type"] for event in portal.events(number)}
+
+
+def refused_or_done(portal, gateway, load, break_it, mend_it, seconds):
+    """Load across a fault: what was refused was refused clearly, what was acknowledged is there exactly once."""
+    end = load.round()
+    time.sleep(1.5)
+    end()
+    reached = [order for order in load.acts if isinstance(order, Order) and order.link]
+    assert reached, "nothing was done before the fault"
+    break_it()
+    refusals = 0
+    # A log that has room of its own takes some more.
+    for number in range(400):
+        kind = (Order, Message, WithFile, Sending)[number % 4]
+        act = load.know(kind() if kind is Order else kind(reached[number % len(reached)]))
+        with contextlib.suppress(AssertionError, *LOST):
+            act.once(portal)
+        refusals += not act.is_acknowledged
+        if refusals >= 12:
+            break
+    assert refusals, "nothing was refused: the fault was none"
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        assert portal.get("/healthz").status == 200
+        time.sleep(0.2)
+    mend_it()
+    load.finish()
+    assert load.check() == len(load.acts)
+    return refusals
+
+
+@pytest.fixture(params=[errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
+def failure(request):
+    return request.param
+
+
+def test_a_disk_that_takes_nothing_refuses_clearly_and_the_portal_recovers(
+        failure, travelling, machine, gateway, mail, count):
+    """Every write below the data folder fails, as on a full disk or one that the kernel set read-only."""
+    number, telephone, _ = offer(travelling)
+    link = gateway.link(telephone)
+    before = phone.Upload(link, "half.pdf", phone.pdf("half"))
+    before.step(travelling)
+    load = Load(travelling, gateway, orders_a_round=3)
+
+    def break_it():
+        machine.break_disk(travelling.data, failure)
+        assert travelling.get(link).status == 200, "what is there can still be read"
+        clear(phone.accept(travelling, link, submission))
+        clear(phone.write(travelling, link, phone.new_id(), "lost?"))
+        clear(phone.write_with_file(travelling, link, phone.new_id(), "lost?", "a.pdf", phone.pdf("a")))
+        clear(travelling.api("POST", "/tickets", {**load.acts[0].body, "externalId": "while broken"}))
+        answer = travelling.request(
+            "PATCH", before.path, before.content[before.acknowledged:], {"Upload-Offset": str(before.acknowledged)})
+        assert answer.status in (408, *REFUSED), f"{answer.status} {answer.text[:300]}"
+
+    submission = phone.new_id()
+    refusals = refused_or_done(travelling, gateway, load, break_it, machine.mend_disk, seconds=3)
+    # The very form that was refused goes through now, once.
+    assert phone.accept(travelling, link, submission).status == 303
+    assert sum(event["type"] == "accepted" for event in travelling.events(number)) == 1
+    while not before.step(travelling):
+        pass
+    goes_on(travelling, gateway)
+    travelling.verify()
+    count(f"{refusals + 5} refusals, {len(load.acts)} acts each there once after it, no restart")
+
+
+def test_a_disk_that_is_really_full_refuses_clearly_and_the_portal_recovers(portal, gateway, mail, count):
+    """A small file system of its own, filled to the last byte and emptied again."""
+    portal.data.mkdir(parents=True)
+    portal.wrap = wrap = [
+        "unshare", "--mount", "--propagation", "private", "sh", "-c",
+        f'mount -t tmpfs -o size=24m,mode=700 faults "{portal.data}" && exec "$@"', "sh"]
+    if subprocess.run([*wrap, "true"], capture_output=True).returncode != 0:
+        wrap[1:1] = ["--user", "--map-root-user"]
+        if subprocess.run([*wrap, "true"], capture_output=True).returncode != 0:
+            pytest.skip("this machine lets nobody mount a file system of his own")
+    portal.start()
+    inside = pathlib.Path(f"/proc/{portal.pid}/root{portal.data}")
+    # Commands are to see the same file system.
+    portal.wrap = ["nsenter", "--target", str(portal.pid), "--mount", *(["--user"] if "--user" in wrap else [])]
+    portal.furnish()
+    load = Load(portal, gateway, orders_a_round=3)
+    filler = inside / "filler"
+
+    def fill():
+        with open(filler, "wb", buffering=0) as file, contextlib.suppress(OSError):
+            while file.write(bytes(65536)):
+                pass
+        with open(filler, "ab", buffering=0) as file, contextlib.suppress(OSError):
+            while file.write(bytes(256)):
+                pass
+
+    refusals = refused_or_done(portal, gateway, load, fill, filler.unlink, seconds=3)
+    goes_on(portal, gateway)
+    portal.verify()
+    count(f"{refusals} refusals on a full file system, {len(load.acts)} acts each there once after it, no restart")
+
+
+@pytest.mark.parametrize("seconds", [3, pytest.param(25, marks=pytest.mark.long)])
+def test_a_database_that_another_program_holds_is_waited_for_and_then_refused_clearly(
+        seconds, running, gateway, mail, count):
+    """Short enough and nobody notices; too long and it is said, and afterwards all is well."""
+    _, telephone, _ = offer(running)
+    link = gateway.link(telephone)
+    load = Load(running, gateway, orders_a_round=4)
+    other = sqlite3.connect(f"{running.data}/relais.sqlite", isolation_level=None, timeout=20)
+    other.execute("BEGIN EXCLUSIVE")
+    end = load.round()
+    began = time.monotonic()
+    submission = phone.new_id()
+    answer = phone.accept(running, link, submission, timeout=60) if seconds > 10 else None
+    if answer:
+        clear(answer)
+    time.sleep(max(0, seconds - (time.monotonic() - began)))
+    other.execute("ROLLBACK")
+    other.close()
+    waited = time.monotonic() - began
+    with contextlib.suppress(AssertionError) if seconds > 10 else contextlib.nullcontext():
+        time.sleep(1)
+        end()
+    load.faults.clear()
+    load.finish()
+    assert load.check() == len(load.acts)
+    assert phone.accept(running, link, submission).status == 303
+    goes_on(running, gateway)
+    running.verify()
+    count(f"held for {waited:.0f} s: {len(load.acts)} acts each there once after it, no restart")
+
+
+def test_a_data_folder_that_cannot_be_written_stops_the_start_with_a_sentence(portal, machine, count):
+    """Nobody should have to read a stack trace."""
+    portal.start()
+    portal.furnish()
+    portal.stop()
+    portal.settings |= machine.settings
+    machine.break_disk(portal.data)
+    outcome = portal.run("serve")
+    words = outcome.stderr
+    assert outcome.returncode == 1 and str(portal.data) in words, f"{outcome.returncode} {words}"
+    assert "Fatal" not in words and "Crash" not in words and words.count("\n") < 5, words
+    machine.mend_disk()
+    portal.start()
+    portal.verify()
+    count("1 start refused with a sentence that names the folder")

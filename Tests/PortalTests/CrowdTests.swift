@@ -1,0 +1,69 @@
+import Foundation
+import Gateways
+import RelaisTesting
+import Site
+import Testing
+
+@Suite("More than can be answered")
+struct CrowdTests {
+    /// A portal with so little room.
+    private func portal(
+        _ change: (inout CrowdLimits) -> Void, _ body: (TestPortal, TestClient) async throws -> Void
+    ) async throws {
+        var limits = CrowdLimits()
+        change(&limits)
+        try await TestPortal.run(crowd: limits) { portal in
+            try await body(portal, TestClient(portal.url, transport: portal.transport))
+        }
+    }
+
+    @Test(
+        "where no room is left a page says so in the reader's language, and when to come back",
+        arguments: [
+            ("fr", "Rien n’a été enregistré"), ("el", "Δεν αποθηκεύτηκε τίποτα"), ("pl", "Nic nie zapisano"),
+            ("en", "Nothing was stored"),
+        ])
+    func page(language: String, words: String) async throws {
+        try await portal({ $0.acts = 0 }) { _, client in
+            let answer = try await client.get("/t/whatever", headers: ["Accept-Language": language])
+            #expect(answer.status == 503)
+            let seconds = try #require(answer.header("Retry-After").flatMap { Int($0) })
+            #expect((1...60).contains(seconds))
+            #expect(answer.text.contains(words))
+            #expect(answer.text.contains(#"role="alert""#))
+            #expect(answer.header("Cache-Control") == "no-store")
+            #expect(answer.header("X-Content-Type-Options") == "nosniff")
+            #expect(try await client.get("/healthz").status == 200)
+            #expect(try await client.get("/readyz").status == 200)
+        }
+    }
+
+    @Test("programs get a problem document")
+    func program() async throws {
+        try await portal({ $0.acts = 0 }) { _, client in
+            let answer = try await client.get("/api/v1/tickets")
+            #expect(answer.status == 503)
+            #expect(answer.header("Content-Type") == "application/problem+json")
+            #expect(answer.header("Retry-After") != nil)
+        }
+    }
+
+    @Test("bodies that are still coming in, and large ones, have rooms of their own")
+    func rooms() async throws {
+        let form = "application/x-www-form-urlencoded"
+        try await portal({ $0.arrivals = 0 }) { _, client in
+            #expect(try await client.send("POST", "/sign-in", body: Data("email=a".utf8), type: form).status == 503)
+            #expect(try await client.get("/t/whatever").status == 404)
+            let multipart = "multipart/form-data; boundary=x"
+            #expect(
+                try await client.send("POST", "/t/x/messages", body: Data("--x".utf8), type: multipart).status == 404)
+        }
+        try await portal({ $0.uploads = 0 }) { _, client in
+            let multipart = "multipart/form-data; boundary=x"
+            #expect(
+                try await client.send("POST", "/t/x/messages", body: Data("--x".utf8), type: multipart).status == 503)
+            #expect(
+                try await client.send("POST", "/t/x/messages", body: Data("message=a".utf8), type: form).status == 404)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Courier
+import Domain
+import Foundation
+import Gateways
+import Intake
+import RelaisTesting
+import Store
+import Testing
+import Workflow
+
+@Suite("Limits on what costs somebody something")
+struct LimitTests {
+    private static let forwarded = "X-Forwarded-For"
+
+    @Test("P16 guessing sign-in links slows the guesser down and keeps no manager out")
+    func signInGuesses() async throws {
+        try await DeskFixture.use { desk in
+            let stranger = desk.portal.client()
+            var statuses: [Int] = []
+            for _ in 0..<35 { statuses.append(try await stranger.get("/sign-in/\(SecretToken.random().text)").status) }
+            #expect(statuses.prefix(30).allSatisfy { $0 == 410 })
+            #expect(statuses.suffix(5).allSatisfy { $0 == 429 })
+            let slowed = try await stranger.get("/sign-in/\(SecretToken.random().text)")
+            #expect(Int(slowed.header("Retry-After") ?? "").map { (1...60).contains($0) } == true)
+            // From the very same address, while it is slowed down.
+            let token = SecretToken.random().text
+            _ = try await desk.office.workflow.perform(
+                PrepareSignIn(hash: Digest.hex(of: token), manager: desk.organization.manager.id))
+            #expect(try await stranger.get("/sign-in/\(token)").status == 200)
+            #expect(try await stranger.post("/sign-in/\(token)", form: []).header("Location") == "/desk")
+        }
+    }
+
+    @Test(
+        "P16 behind a proxy of this machine each address counts for itself, and only what the proxy wrote is believed")
+    func proxied() async throws {
+        try await ExchangeStage.use { stage in
+            func guess(from address: String) async throws -> Int {
+                try await stage.phone.get("/t/guess", headers: [Self.forwarded: address]).status
+            }
+            for _ in 0..<60 { #expect(try await guess(from: "203.0.113.7") == 404) }
+            #expect(try await guess(from: "203.0.113.7") == 429)
+            #expect(try await guess(from: "198.51.100.1, 203.0.113.7") == 429, "the last entry is the proxy's")
+            #expect(try await guess(from: "203.0.113.8") == 404)
+            #expect(try await guess(from: "2001:db8:1:2::1") == 404)
+            // One household: the first 64 bits.
+            for host in 2...60 { #expect(try await guess(from: "2001:db8:1:2::\(host)") == 404) }
+            #expect(try await guess(from: "2001:db8:1:2:ffff::9") == 429)
+            #expect(try await guess(from: "2001:db8:1:3::1") == 404)
+            // What is no address is no new name to count under.
+            for number in 0..<60 { _ = try await guess(from: "nobody\(number)") }
+            #expect(try await guess(from: "somebody") == 429)
+        }
+    }
+
+    @Test("one mailbox gets at most five sign-in mails in a quarter of an hour, and the answer tells nobody")
+    func mailbox() async throws {
+        try await DeskFixture.use { desk in
+            let stranger = desk.portal.client()
+            for (index, address) in (0..<12).map({ ($0, "203.0.113.\($0)") }) {
+                let answer = try await stranger.post(
+                    "/sign-in",
+                    form: [("email", desk.organization.manager.email), ("submission", "ask-\(index)-\(UUID())")],
+                    headers: [Self.forwarded: address])
+                #expect(answer.status == 303)
+                #expect(answer.header("Location") == "/sign-in?sent=1")
+            }
+            try await desk.office.courier.drain()
+            #expect(desk.office.mail.sent.count == 5)
+            desk.office.travel.advance(.minutes(16))
+            _ = try await stranger.post(
+                "/sign-in", form: [("email", desk.organization.manager.email), ("submission", UUID().uuidString)])
+            try await desk.office.courier.drain()
+            #expect(desk.office.mail.sent.count == 6)
+        }
+    }
+
+    @Test("nobody who is not known yet leaves a file on the disk")
+    func strangersFiles() async throws {
+        try await DeskFixture.use { desk in
+            let before = desk.office.fileCount
+            let answer = try await desk.portal.client().post(
+                "/sign-in",
+                multipart: [
+                    .init("email", "nobody@example.org"), .init("submission", UUID().uuidString),
+                    .init("f", file: "a.pdf", type: "application/pdf", bytes: Data("%PDF-1.4 \(UUID())".utf8)),
+                ])
+            #expect(answer.status == 303)
+            #expect(desk.office.fileCount == before)
+        }
+    }
+
+    @Test("a link that sends too many forms is asked to wait, and what was typed stands in the form")
+    func forms() async throws {
+        try await ExchangeStage.use { stage in
+            for index in 0..<120 { #expect(try await stage.send("Message \(index)").status == 303) }
+            let refused = try await stage.send("One too many")
+            #expect(refused.status == 429)
+            let page = LoopPage(refused)
+            #expect(page.text.contains("Too much was sent by this link"))
+            #expect(refused.text.contains("One too many"), "nothing typed is lost")
+            #expect(try await stage.page().status == 200, "reading is not counted")
+            stage.office.travel.advance(.minutes(11))
+            #expect(try await stage.send("One too many").status == 303)
+        }
+    }
+
+    @Test("a link that sends more than a gigabyte in an hour is asked to wait before the bytes come in")
+    func bytes() async throws {
+        try await ExchangeStage.use { stage in
+            // Each says how much it brings, and brings nothing: what is announced is what counts.
+            for index in 0...40 {
+                let socket = try ExchangeSocket(stage.portal)
+                socket.say(
+                    """
+                    PATCH \(stage.path)/uploads/key-\(index)?size=1&name=a.jpg HTTP/1.1\r
+                    Host: localhost\r\nContent-Length: 26214400\r\n\r\n
+                    """)
+                // 40 times 25 MiB is within 1 GiB; those lack the offset, which is told before the body comes in.
+                try await socket.hear(index < 40 ? "HTTP/1.1 422" : "HTTP/1.1 429")
+                if index == 40 { try await socket.hear("Retry-After: ") }
+            }
+            #expect(try await stage.send("Still here").status == 429)
+            stage.office.travel.advance(.minutes(61))
+            #expect(try await stage.send("Still here").status == 303)
+        }
+    }
+
+    @Test("every answer has an id of ours, another each time, whatever the caller sends")
+    func requestIDs() async throws {
+        try await ExchangeStage.use { stage in
+            var ids: Set<String> = []
+            for path in [stage.path, "/t/none", "/healthz", "/nowhere", "/api/v1/tickets"] {
+                let answer = try await stage.phone.get(path, headers: ["X-Request-ID": "mine"])
+                ids.insert(try #require(answer.header("X-Request-ID")))
+            }
+            #expect(ids.count == 5)
+            #expect(!ids.contains("mine"))
+        }
+    }
+}
