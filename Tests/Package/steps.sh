@@ -1,9 +1,8 @@
-# What is done with a package, in a chroot as under systemd; sourced by `run`, which gives `inside`, `root` and `work`.
+# What is done with a package, in a chroot as under systemd; sourced by `run`, which gives `inside`, `root`, `work` and `log`.
 # shellcheck shell=bash disable=SC2154
 
 passed=0
 failed=0
-log=$(mktemp)
 
 # A sentence, and what must succeed for it to be true. What that printed is shown when it does not. Bash does not stop
 # at an error in here, so what consists of several commands joins them with &&.
@@ -28,7 +27,6 @@ give_up() {
 }
 
 finish() {
-    rm -f "$log"
     printf '\n%d passed, %d failed\n' "$passed" "$failed"
     ((failed == 0))
 }
