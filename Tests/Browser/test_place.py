@@ -86,7 +86,8 @@ def test_e8_the_place_is_asked_for_when_it_is_ticked_and_told_at_the_desk(portal
     [event] = events(portal, ticket)
     assert event["data"] | {"order": ""} == {"order": "", "latitude": 45.75713, "longitude": 4.84671, "accuracy": 15}
     desk = open_desk(f"/desk/tickets/{ticket['number']}")
-    assert "about 40 m from the site (± 15 m)" in plain(desk.locator("main").inner_text())
+    told = plain(desk.locator("main").text_content())
+    assert "about 40 m from the site (± 15 m)" in told, told
     assert_accessible(desk, "the desk")
     # The end of the visit offers it as well, unticked.
     assert not box(page, "completion").is_checked()

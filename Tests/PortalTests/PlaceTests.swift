@@ -1,3 +1,4 @@
+import Courier
 import Domain
 import Foundation
 import Gateways
