@@ -139,8 +139,8 @@ private struct Report: Decodable {
         self = told
     }
 
-    var place: Rendition.Coordinates? {
-        guard let latitude, let longitude, abs(latitude) <= 90, abs(longitude) <= 180 else { return nil }
-        return .init(latitude: latitude, longitude: longitude)
+    var place: Coordinates? {
+        guard let latitude, let longitude else { return nil }
+        return Coordinates(latitude: latitude, longitude: longitude)
     }
 }

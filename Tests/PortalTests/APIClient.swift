@@ -76,6 +76,7 @@ struct JSONTree {
 
     var text: String? { value as? String }
     var number: Int? { (value as? NSNumber)?.intValue }
+    var double: Double? { (value as? NSNumber)?.doubleValue }
     var flag: Bool? { value as? Bool }
     var list: [JSONTree] { (value as? [Any] ?? []).map(JSONTree.init) }
     var names: Set<String> { Set((value as? [String: Any] ?? [:]).keys) }

@@ -74,7 +74,7 @@ struct CommandLineTests {
         let before = try await program.run(list)
         #expect(before.output.contains("wantsSignature=no\n") && before.output.contains("answerMinutes.high=240\n"))
         let changed = try await program.run(
-            list + ["--set", "wantsSignature=yes", "--set", "answerMinutes.high=120", "--set", "showsPhotoPlace=yes"])
+            list + ["--set", "wantsSignature=yes", "--set", "answerMinutes.high=120", "--set", "checksPlace=yes"])
         #expect(changed.status == 0, "\(changed.all)")
         for wrong in ["wantsSignature=perhaps", "answerMinutes.high=-1", "owedReminderHours.low=x", "nonsense=1"] {
             let refused = try await program.run(list + ["--set", "needsProofs=yes", "--set", wrong])
@@ -82,7 +82,7 @@ struct CommandLineTests {
         }
         let rules = try await object(program.run(list + ["--json"]))
         #expect(rules["wantsSignature"] as? String == "yes" && rules["answerMinutes.high"] as? String == "120")
-        #expect(rules["showsPhotoPlace"] as? String == "yes" && rules["needsProofs"] as? String == "no")
+        #expect(rules["checksPlace"] as? String == "yes" && rules["needsProofs"] as? String == "no")
     }
 
     @Test("organization, manager and key are added, each by one command; --json prints one object")

@@ -77,7 +77,7 @@ extension LetterReader {
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed,
             .answerUndone, .notUnderstood, .passedOn, .takenBack, .presenceAsked, .late, .arrived, .quoteApproved,
             .quoteExpired, .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .reopened, .closed,
-            .closingHeldBack, .followedUp, .signed, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
+            .closingHeldBack, .followedUp, .signed, .placeShared, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
             .taskCancelled:
             break
         }
@@ -177,6 +177,7 @@ extension Change {
         case .quoteWanted(let id, _, _), .quoted(let id, _, _, _, _), .quoteApproved(let id, _, _, _),
             .quoteRefused(let id, _, _), .quoteExpired(let id, _), .invoiced(let id, _, _, _),
             .invoiceAccepted(let id), .invoiceWaived(let id), .invoiceRejected(let id, _, _), .signed(let id, _, _),
+            .placeShared(let id, _),
             .limitAsked(let id, _, _), .limitRaised(let id, _), .wrongNumber(let id, _):
             id
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .notUnderstood, .askedAgain,

@@ -71,6 +71,8 @@ package struct OrganizationRules: Hashable, Sendable, Codable {
     package var declineReasons: [String] = []
     /// Whether the desk tells when and where a photo was taken, as its camera wrote it (P24).
     package var showsPhotoPlace = false
+    /// Whether whoever is on site may say, once a visit and only if he wants to, where his phone is (E8).
+    package var checksPlace = false
 
     package init() {}
 }

@@ -22,10 +22,11 @@ package struct Site: Hashable, Sendable, Codable {
     package var phone: String?
     /// IANA name.
     package var timeZone: String
+    package var coordinates: Coordinates?
 
     package init(
         id: SiteID, customer: CustomerID? = nil, externalID: String? = nil, name: String, address: String,
-        phone: String? = nil, timeZone: String
+        phone: String? = nil, timeZone: String, coordinates: Coordinates? = nil
     ) {
         self.id = id
         self.customer = customer
@@ -34,6 +35,7 @@ package struct Site: Hashable, Sendable, Codable {
         self.address = address
         self.phone = phone
         self.timeZone = timeZone
+        self.coordinates = coordinates
     }
 }
 

@@ -38,17 +38,6 @@ package enum Rendition: Hashable, Sendable, Codable {
         }
     }
 
-    /// Degrees (WGS 84), north and east positive.
-    package struct Coordinates: Hashable, Sendable, Codable {
-        package var latitude: Double
-        package var longitude: Double
-
-        package init(latitude: Double, longitude: Double) {
-            self.latitude = latitude
-            self.longitude = longitude
-        }
-    }
-
     /// Why there is nothing to show; the file itself is kept all the same (P22).
     package enum Failure: String, Hashable, Sendable, Codable, CaseIterable {
         /// Damaged or cut off.

@@ -36,6 +36,8 @@ package enum Change: Hashable, Sendable, Codable {
     case sentBack(OrderID, note: TextID?, task: TicketTask)
     /// The occupant signed for the work (E9).
     case signed(OrderID, by: TextID?, attachments: [AttachmentID])
+    /// Whoever is on site let his phone say where it is (E8); where, is kept apart, so that it can be erased.
+    case placeShared(OrderID, PositionID)
 
     // What is asked for
     case asked(TicketTask, text: TextID?)

@@ -89,7 +89,9 @@ package func notices(
     case .wrongNumber(let id, _): [rules.toOwner(.wrongNumberAlert, id)]
 
     // Seen at the desk, in the Inbox.
-    case .created, .edited, .taken, .unassigned, .handedOver, .closingHeldBack, .followedUp, .notUnderstood, .signed: []
+    case .created, .edited, .taken, .unassigned, .handedOver, .closingHeldBack, .followedUp, .notUnderstood, .signed,
+        .placeShared:
+        []
     case .waitBegan, .waitEnded, .resolved, .reopened, .closed, .invoiceAccepted, .invoiceWaived: []
     case .taskAdded, .taskDone, .taskReassigned, .taskCancelled: []
     }

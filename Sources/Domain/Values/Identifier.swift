@@ -48,6 +48,7 @@ package enum Subject {
     package enum Timer {}
     package enum APIKey {}
     package enum Invoice {}
+    package enum Position {}
 }
 
 package typealias OrganizationID = Identifier<Subject.Organization>
@@ -70,4 +71,5 @@ package typealias LinkID = Identifier<Subject.Link>
 package typealias NoticeID = Identifier<Subject.Notice>
 package typealias TimerID = Identifier<Subject.Timer>
 package typealias InvoiceID = Identifier<Subject.Invoice>
+package typealias PositionID = Identifier<Subject.Position>
 package typealias APIKeyID = Identifier<Subject.APIKey>

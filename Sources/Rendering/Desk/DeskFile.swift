@@ -26,12 +26,13 @@ extension Attachment {
             notes.append(words("desk.photo.takenAt", ["when": words.formats.dateTime(local)]))
         }
         if let place = shown.place {
-            notes.append(
-                words("desk.photo.place", ["place": "\(rounded(place.latitude)), \(rounded(place.longitude))"]))
+            notes.append(words("desk.photo.place", ["place": place.text]))
         }
         return notes
     }
+}
 
-    /// Five decimals are a metre; cameras write more than they know.
-    private static func rounded(_ degrees: Double) -> String { String((degrees * 100_000).rounded() / 100_000) }
+extension Coordinates {
+    /// As maps take them: "45.74846, 4.84671".
+    var text: String { "\(rounded.latitude), \(rounded.longitude)" }
 }

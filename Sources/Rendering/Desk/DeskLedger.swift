@@ -30,7 +30,8 @@ struct DeskLedger {
             case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .reminded, .lapsed, .accepted,
                 .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
                 .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
-                .completed, .sentBack, .signed, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted,
+                .completed, .sentBack, .signed, .placeShared, .asked, .askedAgain, .askCancelled, .taskReminded,
+                .quoteWanted,
                 .quoteRefused, .quoteExpired, .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived,
                 .invoiceRejected, .reopened, .closed, .closingHeldBack, .followedUp, .messageWritten, .notReached,
                 .wrongNumber, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:

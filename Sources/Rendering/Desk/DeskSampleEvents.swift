@@ -71,7 +71,12 @@ extension DeskSamples {
             steps.append(entry(10, 6, quoted, by: firm, text: texts.comment, files: [photo]))
         }
         switch state {
-        case .onSite: return steps + [entry(11, 5, .arrived(order), by: firm)]
+        case .onSite:
+            var shared = entry(12, 5, .placeShared(order, PositionID(95)), by: firm)
+            shared.position = Coordinates(latitude: 45.75713, longitude: 4.84671).flatMap {
+                Position($0, accuracy: 15)
+            }
+            return steps + [entry(11, 5, .arrived(order), by: firm), shared]
         case .incomplete, .parts:
             let outcome = state == .parts ? VisitOutcome.parts : .returnVisit
             let left = Change.leftIncomplete(

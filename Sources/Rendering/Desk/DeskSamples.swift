@@ -107,7 +107,7 @@ struct DeskSamples {
             category: texts.category, createdAt: ago(60), updatedAt: ago(2))
         details.site = Site(
             id: SiteID(71), name: "Résidence Les Lilas", address: "12 rue des Lilas, 69003 Lyon", phone: "+33478000021",
-            timeZone: zone)
+            timeZone: zone, coordinates: Coordinates(latitude: 45.75685, longitude: 4.84702))
         details.mainContact = Person(id: PersonID(81), name: "Mme Ferrand", phone: "+33612345678")
         details.requester = Person(id: PersonID(82), name: "M. Aubry", email: "aubry@lilas.example")
         details.notToExceed = Money(amount: 45_000, currency: "EUR")

@@ -51,18 +51,21 @@ package struct DeskEvent: Hashable, Sendable {
     package var event: Event
     package var texts: [TextID: String]
     package var files: [Attachment]
+    package var position: Position?
     /// Empty for the clock.
     package var actorName: String
     package var actorCompany: String?
     package var deliveries: [DeskDelivery]
 
     package init(
-        event: Event, texts: [TextID: String] = [:], files: [Attachment] = [], actorName: String,
+        event: Event, texts: [TextID: String] = [:], files: [Attachment] = [], position: Position? = nil,
+        actorName: String,
         actorCompany: String? = nil, deliveries: [DeskDelivery] = []
     ) {
         self.event = event
         self.texts = texts
         self.files = files
+        self.position = position
         self.actorName = actorName
         self.actorCompany = actorCompany
         self.deliveries = deliveries

@@ -48,6 +48,7 @@ struct DeskTimeline {
         let line = EventWords(
             words: words, timeZone: timeZone, entry: entry, contractorNames: ticket.contractorNames,
             managerNames: ticket.managerNames, contactNames: ticket.contactNames, tasks: tasks,
+            site: ticket.details.site?.coordinates,
             agreed: ledger.agreed(before: entry.event.id)
         ).line
         return [

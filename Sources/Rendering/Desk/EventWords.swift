@@ -23,6 +23,7 @@ struct EventWords {
     let contactNames: [ContactID: String]
     /// The ticket's tasks, to name what is told of them.
     let tasks: [TaskID: TicketTask]
+    let site: Coordinates?
     /// What was agreed to pay when it happened.
     let agreed: DeskLedger.Agreed?
 
@@ -66,6 +67,7 @@ struct EventWords {
         case .completed(let order, let report, _, _): say("completed", about(order), report, style: .good)
         case .sentBack(_, let note, _): say("sentBack", note)
         case .signed(_, let name, _): say("signed", name)
+        case .placeShared(let order, _): say("placeShared", about(order), facts: [entry.position.map(whereabouts)])
 
         case .asked(let task, let text):
             say("asked", ["task": words.task(task.kind)], text, facts: [due(task)])
@@ -152,6 +154,16 @@ struct EventWords {
 
     private func due(_ task: TicketTask) -> String? {
         task.due.map { words("desk.dueBy", ["time": words.formats.shortDateTime($0, in: timeZone)]) }
+    }
+
+    /// How far from the site a phone was, or just where, if nobody said where the site is.
+    private func whereabouts(_ position: Position) -> String {
+        let accuracy = words.formats.length(metres: position.accuracy)
+        guard let site else {
+            return words("desk.placeFact", ["place": position.coordinates.text, "accuracy": accuracy])
+        }
+        let distance = words.formats.about(metres: position.coordinates.distance(to: site))
+        return words("desk.distanceFact", ["distance": distance, "accuracy": accuracy])
     }
 
     private func toldFact(_ manager: ManagerID) -> String? {

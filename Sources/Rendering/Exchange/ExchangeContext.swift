@@ -2,10 +2,10 @@ import Domain
 
 extension ExchangePage {
     package func context(_ words: Words) -> [String: Any] {
-        let answered = confirmation.map { $0.kind.isAnswer } ?? false
+        let answered = isAnswered
         var context: [String: Any] = [
             "pageTitle": pageTitle(words), "brand": letterhead.brand.className, "script": isLive,
-            "keepsOrigin": keepsPhotoOrigin,
+            "keepsOrigin": keepsPhotoOrigin, "offersPlace": offersPlace,
             "label": label.rawValue, "base": base, "live": isLive ? "\(base)/live?since=\(version)" : "",
             "kind": words.kind(kind), "number": words("exchange.number", ["number": number]),
             "steps": ExchangeSteps(self).context(words), "problems": problemsContext(words),
@@ -58,6 +58,8 @@ extension ExchangePage {
         let kind = confirmation.kind.rawValue
         return [
             "title": words["exchange.confirmed.\(kind)"],
+            "placed": confirmation.isPlaced.map { words[$0 ? "exchange.place.sent" : "exchange.place.unsent"] }
+                ?? false,
             "text": words(
                 "exchange.confirmed.text",
                 [

@@ -69,6 +69,14 @@ package struct ExchangePage: Page {
 extension ExchangePage {
     /// Whether a price, and not yet the work, is what this page is about.
     var wantsQuote: Bool { kind == .quote && !isQuoteApproved }
+
+    /// Whether it offers to say where the phone is (E8): what the browser is then told to allow.
+    package var offersPlace: Bool {
+        isLive && !isAnswered && steps.contains { $0.fields.contains { $0.control == .place } }
+    }
+
+    /// Only that, and nothing to fill in (B17).
+    var isAnswered: Bool { confirmation.map { $0.kind.isAnswer } ?? false }
 }
 
 /// Who a page comes from.
@@ -167,11 +175,14 @@ extension ExchangePage {
         package var at: Instant
         /// Of the ticket that it is about, where that is not the page's own.
         package var number: String?
+        /// Whether where the phone is went with it; nil where nobody wanted that (E8).
+        package var isPlaced: Bool?
 
-        package init(_ kind: Kind, at: Instant, number: String? = nil) {
+        package init(_ kind: Kind, at: Instant, number: String? = nil, isPlaced: Bool? = nil) {
             self.kind = kind
             self.at = at
             self.number = number
+            self.isPlaced = isPlaced
         }
     }
 
@@ -247,6 +258,7 @@ extension ExchangePage {
             // The visit
             case moved(Appointment), presenceAsked, late, arrived, delayed(Appointment), gaveBack
             case left(VisitOutcome, next: Appointment?), completed, sentBack, signed(by: String?)
+            case placeShared
             case passedOn(to: String?), takenBack
             // What the manager asks for; `custom` tasks are his own
             case asked(TicketTask.Kind), notWanted(TicketTask.Kind)

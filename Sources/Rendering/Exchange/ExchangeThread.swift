@@ -51,7 +51,7 @@ extension ExchangePage {
         case .resolved: words["exchange.fact.resolved"]
         case .closed: words["exchange.fact.closed"]
         case .moved, .presenceAsked, .late, .arrived, .delayed, .gaveBack, .left, .completed, .sentBack, .signed,
-            .passedOn, .takenBack:
+            .placeShared, .passedOn, .takenBack:
             text(ofVisit: fact, words)
         case .asked(let kind): words[kind.key.map { "exchange.fact.asked.\($0)" } ?? "exchange.fact.asked.message"]
         case .notWanted(let kind):
@@ -75,6 +75,7 @@ extension ExchangePage {
                 + (next.map { " " + words("exchange.fact.left.next", ["when": when($0, words)]) } ?? "")
         case .completed: words["exchange.fact.completed"]
         case .sentBack: words["exchange.fact.sentBack"]
+        case .placeShared: words["exchange.fact.placeShared"]
         case .signed(let name):
             name.map { words("exchange.fact.signed.by", ["name": $0]) } ?? words["exchange.fact.signed"]
         case .passedOn(let name):

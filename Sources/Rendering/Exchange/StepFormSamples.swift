@@ -32,8 +32,9 @@ extension ExchangePage {
         }
 
         static func visitForms(isTime: Bool) -> [StepForm] {
-            [
-                form(.arrival, isWanted: isTime, [StepField("presence", .fixed, value: "here")]),
+            let place = isTime ? [StepField("place", .place)] : []
+            return [
+                form(.arrival, isWanted: isTime, [StepField("presence", .fixed, value: "here")] + place),
                 form(
                     .delay, isWanted: isTime, isFolded: true,
                     [
@@ -90,6 +91,7 @@ extension ExchangePage {
                     StepField("act", .fixed, value: "left"), StepField("outcome", .pills(outcomes)),
                     StepField("date", .date(earliest: "2026-11-23"), label: "nextDate", isOptional: true),
                     StepField("time", .time, label: "nextTime", isOptional: true), note, files(),
+                    StepField("place", .place),
                 ])
         }
     }

@@ -87,13 +87,15 @@ extension ExchangePage {
         page.label = .onSite
         page.status = .onSite
         page.steps = [Forms.completionForm(names, isWanted: true), Forms.departureForm(), Forms.quoteForm(names)]
-        page.thread.append(ThreadEntry(at: moment, .fact(.arrived)))
+        page.thread += [ThreadEntry.Fact.arrived, .placeShared].map { ThreadEntry(at: moment, .fact($0)) }
+        page.confirmation = Confirmation(.arrived, at: moment, isPlaced: true)
         return page
     }
 
     /// A 422 of the fullest form: everything typed is kept, the folded invoice stands open.
     private static func refusedReport(_ onSite: ExchangePage) -> ExchangePage {
         var page = onSite
+        page.confirmation = nil
         page.refused = .completion
         page.problems = [
             Problem(field: "files", key: "proofs.missing"), Problem(field: "signedBy", key: "signature.missing"),
@@ -170,6 +172,7 @@ extension ExchangePage {
         var page = onSite(planned, names)
         page.job?.limit = nil
         page.steps = [Forms.departureForm()]
+        page.confirmation?.isPlaced = false
         page.thread += [ThreadEntry.Fact.passedOn(to: names.contact), .passedOn(to: nil), .takenBack, .gaveBack]
             .map { ThreadEntry(at: moment, .fact($0)) }
         return page

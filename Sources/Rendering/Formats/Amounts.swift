@@ -32,6 +32,19 @@ extension Formats {
         return "\(number)\(space)\(units[unit])"
     }
 
+    /// "15 m", "1.2 km", "12 km".
+    package func length(metres: Double) -> String {
+        let (metre, kilometre) = language == .el ? ("μ.", "χλμ.") : ("m", "km")
+        guard metres >= 999.5 else { return "\(Int(metres.rounded()))\(space)\(metre)" }
+        let tenths = Int((metres / 100).rounded())
+        let isWhole = tenths >= 100 || tenths % 10 == 0
+        let number = isWhole ? String(Int((metres / 1000).rounded())) : "\(tenths / 10)\(decimalSign)\(tenths % 10)"
+        return "\(number)\(space)\(kilometre)"
+    }
+
+    /// A distance that nobody measured: to ten metres, and ten at least.
+    package func about(metres: Double) -> String { length(metres: max(10, (metres / 10).rounded() * 10)) }
+
     private var decimalSign: String { language == .en ? "." : "," }
 
     private func grouped(_ number: UInt64) -> String {

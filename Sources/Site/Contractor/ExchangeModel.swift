@@ -148,7 +148,7 @@ struct ExchangeModel {
         }
         if let step = try? JSONDecoder().decode(StepOutcome.self, from: data) {
             return ExchangePage.Confirmation.Kind(rawValue: step.step.rawValue).map {
-                .init($0, at: step.at, number: step.number)
+                .init($0, at: step.at, number: step.number, isPlaced: step.isPlaced)
             }
         }
         guard let message = try? JSONDecoder().decode(MessageOutcome.self, from: data) else { return nil }

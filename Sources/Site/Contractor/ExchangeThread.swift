@@ -58,6 +58,7 @@ extension ExchangeModel {
         case .sentBack: .sentBack
         case .signed(_, let name, _):
             .signed(by: name.flatMap { entry.texts[$0] }.flatMap { $0.isEmpty ? nil : $0 })
+        case .placeShared: .placeShared
         case .passedOn(_, let id): .passedOn(to: exchange.contractor.contacts.first { $0.id == id }?.name)
         case .takenBack: .takenBack
         default: nil  // sought in the others
@@ -121,7 +122,7 @@ extension Change {
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack,
             .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed,
             .sentBack,
-            .signed, .waitBegan, .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp,
+            .signed, .placeShared, .waitBegan, .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp,
             .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
             false
         }

@@ -37,7 +37,11 @@ struct ShowExchange {
             var page = model(exchange, path: try LinkPath(context), for: request).page()
             change(&page)
             let isGone = exchange.isGone && status == .ok
-            return reply.html(portal.renderer.page(page), status: isGone ? .gone : status, to: request)
+            var response = reply.html(portal.renderer.page(page), status: isGone ? .gone : status, to: request)
+            if page.offersPlace, let policy = HTTPField.Name("Permissions-Policy") {
+                response.headers[policy] = SecurityHeaders.permissions(geolocation: true)
+            }
+            return response
         }
     }
 

@@ -37,7 +37,8 @@ extension Change {
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
             .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
-            .completed, .sentBack, .signed, .askedAgain, .askCancelled, .taskReminded, .waitBegan, .waitEnded,
+            .completed, .sentBack, .signed, .placeShared, .askedAgain, .askCancelled, .taskReminded, .waitBegan,
+            .waitEnded,
             .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .messageWritten, .notReached, .wrongNumber,
             .taskDone, .taskReassigned, .taskCancelled:
             false

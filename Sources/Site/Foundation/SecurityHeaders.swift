@@ -17,11 +17,16 @@ struct SecurityHeaders: RouterMiddleware {
         add("Referrer-Policy", "no-referrer", to: &response)
         add("Cross-Origin-Opener-Policy", "same-origin", to: &response)
         add("Cross-Origin-Resource-Policy", "same-origin", to: &response)
-        add("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()", to: &response)
+        add("Permissions-Policy", Self.permissions(), to: &response)
         add("X-Robots-Tag", "noindex, nofollow", to: &response)
         add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'", to: &response)
         if isHTTPS { add("Strict-Transport-Security", "max-age=31536000; includeSubDomains", to: &response) }
         return response
+    }
+
+    /// A page may ask where the phone is only where it offers to say so (E8).
+    static func permissions(geolocation: Bool = false) -> String {
+        "camera=(), geolocation=(\(geolocation ? "self" : "")), microphone=(), payment=()"
     }
 
     /// Keeps what a route has set itself.

@@ -69,10 +69,10 @@ struct SubmittedForm: Sendable {
 
     /// Digest of everything that was typed and chosen, so that a used id with other contents is noticed (P18).
     var fingerprint: String {
-        // Of a file that was sent ahead the contents count: it may be sent again under another id.
-        let typed = fields.list.filter { $0.name != "submission" && $0.name != Self.stagedField }.map {
-            "\($0.name)=\($0.value)"
-        }
+        // Of a file that was sent ahead the contents count: it may be sent again under another id. Where the phone is
+        // (E8) is never twice the same.
+        let uncounted = ["submission", Self.stagedField, "place"]
+        let typed = fields.list.filter { !uncounted.contains($0.name) }.map { "\($0.name)=\($0.value)" }
         return Digest.hex(of: (typed + files.map(\.sha256)).joined(separator: "\u{1F}"))
     }
 

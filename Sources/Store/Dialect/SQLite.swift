@@ -60,6 +60,7 @@ enum SQLite {
         migrator.registerMigration("5 registered on site") { try $0.execute(sql: originSchema) }
         migrator.registerMigration("6 owed since") { try $0.execute(sql: owedSchema) }
         migrator.registerMigration("7 a long queue") { try $0.execute(sql: queueSchema) }
+        migrator.registerMigration("8 places") { try $0.execute(sql: placeSchema) }
         return migrator
     }
 
@@ -68,7 +69,7 @@ enum SQLite {
         let tables = [
             "organizations", "managers", "contractors", "contacts", "customers", "sites", "assets", "persons",
             "categories", "api_keys", "tickets", "orders", "tasks", "events", "texts", "attachments", "notices",
-            "timers", "invoices",
+            "timers", "invoices", "positions",
         ]
         return try tables.map { try Int64.fetchOne(database, sql: "SELECT max(id) FROM \($0)") ?? 0 }.max() ?? 0
     }

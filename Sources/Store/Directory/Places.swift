@@ -96,6 +96,7 @@ extension Transaction {
             [
                 "id": site.id, "organization": organization, "customer": site.customer, "external_id": site.externalID,
                 "name": site.name, "address": site.address, "phone": site.phone, "time_zone": site.timeZone,
+                "latitude": site.coordinates?.latitude, "longitude": site.coordinates?.longitude,
             ])
     }
 
@@ -105,6 +106,7 @@ extension Transaction {
             [
                 "id": site.id, "customer": site.customer, "external_id": site.externalID, "name": site.name,
                 "address": site.address, "phone": site.phone, "time_zone": site.timeZone,
+                "latitude": site.coordinates?.latitude, "longitude": site.coordinates?.longitude,
             ])
     }
 
@@ -161,7 +163,7 @@ extension Site {
         self.init(
             id: try row.get("id"), customer: try row.get("customer"), externalID: try row.get("external_id"),
             name: try row.get("name"), address: try row.get("address"), phone: try row.get("phone"),
-            timeZone: try row.get("time_zone"))
+            timeZone: try row.get("time_zone"), coordinates: try Coordinates(row))
     }
 }
 

@@ -153,12 +153,10 @@ extension Rendition {
         let state: String? = try row.get("rendition")
         switch state {
         case "ready":
-            let latitude: Double? = try row.get("latitude")
-            let longitude: Double? = try row.get("longitude")
             var shown = Shown(
                 thumbnail: try row.get("thumbnail"), copy: try row.get("copy"), width: try row.get("width"),
                 height: try row.get("height"), takenAt: try row.get("taken_at"))
-            if let latitude, let longitude { shown.place = .init(latitude: latitude, longitude: longitude) }
+            shown.place = try Coordinates(row)
             self = .ready(shown)
         case "failed":
             let reason: String = try row.get("reason")

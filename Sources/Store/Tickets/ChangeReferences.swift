@@ -13,7 +13,8 @@ extension Change {
         case .taskReminded(_, let order): order
         case .reminded(let order), .lapsed(let order), .presenceAsked(let order), .late(let order),
             .arrived(let order), .invoiceAccepted(let order), .invoiceWaived(let order), .signed(let order, _, _),
-            .limitAsked(let order, _, _), .limitRaised(let order, _), .wrongNumber(let order, _):
+            .limitAsked(let order, _, _), .limitRaised(let order, _), .wrongNumber(let order, _),
+            .placeShared(let order, _):
             order
         case .accepted(let order, _, _, _, _), .declined(let order, _, _, _), .answerUndone(let order, _),
             .notUnderstood(let order, _), .offerWithdrawn(let order, _), .jobWithdrawn(let order, _),
@@ -52,7 +53,8 @@ extension Change {
             .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned,
             .taskCancelled, .offered, .reminded, .lapsed, .accepted, .declined, .answerUndone, .notUnderstood,
             .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack, .dateChanged, .visitMoved,
-            .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .signed, .asked,
+            .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed, .sentBack, .signed, .placeShared,
+            .asked,
             .taskReminded, .quoteWanted, .limitAsked, .limitRaised, .quoted, .quoteApproved, .quoteRefused,
             .quoteExpired, .invoiced, .invoiceAccepted, .invoiceWaived,
             .invoiceRejected:
@@ -65,7 +67,7 @@ extension Change {
         case .created, .edited, .taken, .handedOver, .reminded, .lapsed, .passedOn, .takenBack, .presenceAsked, .late,
             .arrived, .delayed, .askCancelled, .taskReminded, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted,
             .invoiceWaived, .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned,
-            .taskCancelled, .quoteApproved, .limitRaised, .wrongNumber:
+            .taskCancelled, .quoteApproved, .limitRaised, .wrongNumber, .placeShared:
             []
         case .offered(_, let task), .answerUndone(_, let task), .taskAdded(let task):
             [task.kind.title].compactMap(\.self)
@@ -97,9 +99,14 @@ extension Change {
             .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteRefused,
             .quoteExpired,
             .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed,
-            .closingHeldBack, .followedUp, .notReached, .wrongNumber, .limitAsked, .limitRaised, .taskAdded, .taskDone,
-            .taskReassigned, .taskCancelled:
+            .closingHeldBack, .followedUp, .notReached, .wrongNumber, .placeShared, .limitAsked, .limitRaised,
+            .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
             []
         }
+    }
+
+    /// The only change that names one.
+    var namedPosition: PositionID? {
+        if case .placeShared(_, let position) = self { position } else { nil }
     }
 }

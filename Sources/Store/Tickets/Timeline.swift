@@ -10,6 +10,8 @@ package struct TimelineEntry: Hashable, Sendable {
     package let data: String
     package fileprivate(set) var texts: [TextID: String]
     package fileprivate(set) var attachments: [Attachment]
+    /// Nil where the change names none, or it was erased.
+    package fileprivate(set) var position: Position?
     /// Empty for the clock.
     package let actorName: String
     /// The contractor's name, where the actor is a contact.
@@ -80,11 +82,12 @@ extension Reader {
             var entry = entry
             for id in change.namedTexts { entry.texts[id] = texts[id] }
             entry.attachments = try change.namedAttachments.compactMap { try attachment($0)?.attachment }
+            entry.position = try change.namedPosition.flatMap { try position($0) }
             return entry
         }
     }
 
-    /// Without its texts and attachments.
+    /// Without its texts, attachments and position.
     private func entry(_ row: Row) throws -> TimelineEntry {
         let change = try row.json("data", known: Self.knownChanges)
         let event = Event(

@@ -11,18 +11,21 @@ package struct StepOutcome: Hashable, Sendable, Codable {
     package let step: Step
     package let number: String
     package let at: Instant
+    /// Whether where the phone is was shared with it (E8); nil where nobody wanted to.
+    package let isPlaced: Bool?
 
-    package init(_ step: Step, number: String, at: Instant) {
+    package init(_ step: Step, number: String, at: Instant, isPlaced: Bool? = nil) {
         self.step = step
         self.number = number
         self.at = at
+        self.isPlaced = isPlaced
     }
 }
 
 extension Transaction {
-    func outcome(_ step: StepOutcome.Step, of ticket: Ticket) throws -> StepOutcome {
+    func outcome(_ step: StepOutcome.Step, of ticket: Ticket, isPlaced: Bool? = nil) throws -> StepOutcome {
         guard let details = try reader.details(ticket.id) else { throw Refusal.notFound }
-        return StepOutcome(step, number: details.number, at: now)
+        return StepOutcome(step, number: details.number, at: now, isPlaced: isPlaced)
     }
 
     /// Records received files as the order's; the change that names them follows.

@@ -28,22 +28,31 @@ struct Places {
     func site(_ choice: SiteChoice?, customer: Customer?) throws -> Site? {
         switch choice {
         case nil: return nil
-        case .existing(let id):
+        case .existing(let id, let coordinates):
             guard let site = try transaction.reader.site(id, of: organization.id) else { throw unknown("site") }
             if let customer, let owner = site.customer, owner != customer.id {
                 throw Refusal.invalid([Problem(field: "site", key: "site.otherCustomer")])
             }
-            return site
-        case .described(let externalID, let name, let address, let phone, let timeZone):
+            return try put(site, at: coordinates)
+        case .described(let externalID, let name, let address, let phone, let timeZone, let coordinates):
             if let externalID, let known = try transaction.reader.site(of: organization.id, externalID: externalID) {
-                return known
+                return try put(known, at: coordinates)
             }
             let site = Site(
                 id: transaction.newID(), customer: customer?.id, externalID: externalID, name: name, address: address,
-                phone: phone, timeZone: timeZone ?? organization.timeZone)
+                phone: phone, timeZone: timeZone ?? organization.timeZone, coordinates: coordinates)
             try transaction.insert(site, of: organization.id)
             return site
         }
+    }
+
+    /// A known site stays as it is, but for where it is (E8).
+    private func put(_ site: Site, at coordinates: Coordinates?) throws -> Site {
+        guard let coordinates, coordinates != site.coordinates else { return site }
+        var site = site
+        site.coordinates = coordinates
+        try transaction.update(site)
+        return site
     }
 
     func asset(_ choice: AssetChoice?, site: Site?, customer: Customer?) throws -> Asset? {

@@ -36,8 +36,11 @@ package enum CustomerChoice: Hashable, Sendable {
 }
 
 package enum SiteChoice: Hashable, Sendable {
-    case existing(SiteID)
-    case described(externalID: String?, name: String, address: String, phone: String?, timeZone: String?)
+    /// With `coordinates`, which it has from now on.
+    case existing(SiteID, coordinates: Coordinates? = nil)
+    case described(
+        externalID: String?, name: String, address: String, phone: String?, timeZone: String?,
+        coordinates: Coordinates? = nil)
 }
 
 package enum AssetChoice: Hashable, Sendable {

@@ -10,10 +10,11 @@ package struct Complete: Verb {
     package let signature: ReceivedFile?
     package let signedBy: String?
     package let invoice: InvoiceForm?
+    package let place: PlaceShare?
 
     package init(
         link: LinkID, report: String?, files: [ReceivedFile], signature: ReceivedFile?, signedBy: String?,
-        invoice: InvoiceForm?
+        invoice: InvoiceForm?, place: PlaceShare? = nil
     ) {
         self.link = link
         self.report = report
@@ -21,6 +22,7 @@ package struct Complete: Verb {
         self.signature = signature
         self.signedBy = signedBy
         self.invoice = invoice
+        self.place = place
     }
 
     package func perform(in transaction: Transaction) throws -> StepOutcome {
@@ -44,7 +46,8 @@ package struct Complete: Verb {
             let name = try transaction.text(ofOptional: signedBy)
             try transaction.record([.signed(order, by: name, attachments: drawn)], on: &ticket, as: link.act)
         }
+        let isPlaced = try transaction.share(place, on: &ticket, as: link)
         try invoice?.send(for: order, on: &ticket, as: link, in: transaction)
-        return try transaction.outcome(.completed, of: ticket)
+        return try transaction.outcome(.completed, of: ticket, isPlaced: isPlaced)
     }
 }

@@ -8,13 +8,18 @@ package struct LeaveIncomplete: Verb {
     package let next: Appointment?
     package let note: String?
     package let files: [ReceivedFile]
+    package let place: PlaceShare?
 
-    package init(link: LinkID, outcome: VisitOutcome, next: Appointment?, note: String?, files: [ReceivedFile]) {
+    package init(
+        link: LinkID, outcome: VisitOutcome, next: Appointment?, note: String?, files: [ReceivedFile],
+        place: PlaceShare? = nil
+    ) {
         self.link = link
         self.outcome = outcome
         self.next = next
         self.note = note
         self.files = files
+        self.place = place
     }
 
     package func perform(in transaction: Transaction) throws -> StepOutcome {
@@ -32,6 +37,7 @@ package struct LeaveIncomplete: Verb {
                 .writeMessage(nil, attachments: attachments, order: link.order.id, isInternal: false), on: &ticket,
                 as: link.act)
         }
-        return try transaction.outcome(.left, of: ticket)
+        let isPlaced = try transaction.share(place, on: &ticket, as: link)
+        return try transaction.outcome(.left, of: ticket, isPlaced: isPlaced)
     }
 }

@@ -30,7 +30,7 @@ struct RuleSetting {
             number("invoiceAskMinutes", \.invoiceAskMinutes, 0...43_200),
             number("passOnsPerDay", \.passOnsPerDay, 0...100),
             choice("wantsSignature", \.wantsSignature), choice("needsProofs", \.needsProofs),
-            choice("showsPhotoPlace", \.showsPhotoPlace), countries, reasons,
+            choice("showsPhotoPlace", \.showsPhotoPlace), choice("checksPlace", \.checksPlace), countries, reasons,
         ]
     }
 

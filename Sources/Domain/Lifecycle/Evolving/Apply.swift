@@ -29,7 +29,7 @@ extension Ticket {
         case .leftIncomplete(let id, let outcome, let next, _): leave(id, outcome, next, moment)
         case .completed(let id, _, _, let task): complete(id, task, moment)
         case .sentBack(let id, _, let task): sendBack(id, task)
-        case .signed: break
+        case .signed, .placeShared: break
 
         case .quoteWanted(let id, let date, let task): wantQuote(id, date, task, moment)
         case .quoted(let id, let quote, _, _, let task): receive(quote, of: id, task, moment)

@@ -63,7 +63,7 @@ extension ExchangePage {
             "hasKept": !field.kept.isEmpty, "kept": field.kept.map { $0.context(words) },
             "isRequired": !field.isOptional,
         ]
-        for control in ["isFixed", "isInput", "isArea", "isPills", "isFiles", "isSignature"] {
+        for control in ["isFixed", "isInput", "isArea", "isPills", "isFiles", "isSignature", "isPlace"] {
             context[control] = false
         }
         for attribute in ["mode", "autocomplete", "earliest", "unit"] { context[attribute] = false }
@@ -97,6 +97,7 @@ extension ExchangePage {
                 "tooLarge": words("problems.file.tooLarge.any", ["maximum": readable]),
             ]) { $1 }
         case .signature: context["isSignature"] = true
+        case .place: context["isPlace"] = true
         }
         return context
     }
@@ -108,6 +109,7 @@ extension ExchangePage {
             return words(isSingle ? "exchange.message.limit" : "exchange.message.limits", values)
         case .time: return words.formats.zone(timeZone)
         case .fixed: return nil
+        case .place: return words("exchange.place.hint", ["organization": letterhead.name])
         case .text, .area, .date, .amount, .pills, .signature:
             let own = words.ifAny("exchange.hint.\(step.rawValue).\(field.name)")
             return own ?? (field.isOptional ? words["exchange.answer.optional"] : nil)
@@ -126,7 +128,7 @@ extension StepField {
     fileprivate var isUpload: Bool {
         switch control {
         case .files, .signature: true
-        case .fixed, .text, .area, .date, .time, .amount, .pills: false
+        case .fixed, .text, .area, .date, .time, .amount, .pills, .place: false
         }
     }
 }

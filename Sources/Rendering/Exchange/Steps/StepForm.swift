@@ -95,6 +95,8 @@ package struct StepField: Hashable, Sendable {
         case files(maximum: Int, size: Int64, isSingle: Bool)
         /// Drawn on the screen; without a script a name is typed instead (E9).
         case signature
+        /// Where the phone is, by a choice that only the script offers (E8).
+        case place
     }
 
     package struct Option: Hashable, Sendable {
@@ -136,7 +138,7 @@ package struct StepField: Hashable, Sendable {
     var isFixed: Bool {
         switch control {
         case .fixed, .files, .signature: true
-        case .text, .area, .date, .time, .amount, .pills: false
+        case .place, .text, .area, .date, .time, .amount, .pills: false
         }
     }
 }

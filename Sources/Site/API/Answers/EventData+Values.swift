@@ -19,6 +19,16 @@ extension EventData {
         ]
     }
 
+    /// All null once it was erased.
+    func placeShared(_ order: OrderID) -> [String: JSONValue] {
+        func number(_ value: Double?) -> JSONValue { value.map(JSONValue.fraction) ?? .null }
+        let place = entry.position
+        return [
+            "order": id(order), "latitude": number(place?.coordinates.latitude),
+            "longitude": number(place?.coordinates.longitude), "accuracy": number(place?.accuracy),
+        ]
+    }
+
     func assignee(_ assignee: TicketTask.Assignee) -> JSONValue {
         switch assignee {
         case .manager(let manager): .object(["kind": .text("manager"), "id": id(manager)])

@@ -60,6 +60,7 @@ struct EventData {
 
         case .signed(let order, let name, _):
             ["order": id(order), "by": text(name), "attachments": attachments]
+        case .placeShared(let order, _): placeShared(order)
         case .limitAsked(let order, let amount, let note):
             ["order": id(order), "amount": money(amount), "note": text(note)]
         case .limitRaised(let order, let amount): ["order": id(order), "amount": money(amount)]

@@ -20,6 +20,8 @@ struct SiteJSON: Encodable, Sendable {
     let address: String
     @OrNull var phone: String?
     let timeZone: String
+    @OrNull var latitude: Double?
+    @OrNull var longitude: Double?
 
     init(_ site: Site) {
         id = site.id.description
@@ -28,6 +30,8 @@ struct SiteJSON: Encodable, Sendable {
         address = site.address
         phone = site.phone
         timeZone = site.timeZone
+        latitude = site.coordinates?.latitude
+        longitude = site.coordinates?.longitude
     }
 }
 

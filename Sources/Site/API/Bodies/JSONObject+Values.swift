@@ -70,6 +70,33 @@ extension JSONObject {
         return number
     }
 
+    func number(_ field: String, in range: ClosedRange<Double>) -> Double? {
+        guard let value = present(field) else { return nil }
+        let number: Double
+        switch value {
+        case .integer(let whole): number = Double(whole)
+        case .fraction(let fraction): number = fraction
+        case .null, .flag, .text, .list, .object:
+            report(field, "type.number")
+            return nil
+        }
+        if range.contains(number) { return number }
+        let (minimum, maximum) = (String(Int(range.lowerBound)), String(Int(range.upperBound)))
+        report(field, "number.range", ["minimum": minimum, "maximum": maximum])
+        return nil
+    }
+
+    /// `latitude` and `longitude` in degrees, both or neither.
+    func coordinates() -> Coordinates? {
+        let latitude = number("latitude", in: Coordinates.latitudes)
+        let longitude = number("longitude", in: Coordinates.longitudes)
+        for (field, other) in [("latitude", "longitude"), ("longitude", "latitude")] where has(field) && !has(other) {
+            report(other, "coordinates.half")
+        }
+        guard let latitude, let longitude else { return nil }
+        return Coordinates(latitude: latitude, longitude: longitude)
+    }
+
     /// An id as this API writes it, a text of digits; a number does as well where the language at hand keeps 63 bits.
     func identifier<Subject>(_ field: String, of _: Subject.Type = Subject.self) -> Identifier<Subject>? {
         guard let value = present(field) else { return nil }

@@ -9,7 +9,7 @@ struct PlaceFields {
     let organization: Organization
     let reader: Reader
 
-    /// `site: {externalId?, name, address, phone?, timeZone?}` or `siteId`, and the zone in which its times are meant.
+    /// `site: {externalId?, name, address, phone?, timeZone?, latitude?, longitude?}` or `siteId`, and the zone in which its times are meant.
     func site(isRequired: Bool) throws -> (choice: SiteChoice?, timeZone: String) {
         if object.has("siteId") {
             guard let id = object.identifier("siteId", of: Subject.Site.self) else {
@@ -29,9 +29,11 @@ struct PlaceFields {
         let address = described.text("address", maximum: FieldLength.address, lines: .many, isRequired: isNew)
         let phone = described.phone(region: organization.region)
         let timeZone = described.timeZone()
-        if let known { return (.existing(known.id), known.timeZone) }
+        let coordinates = described.coordinates()
+        if let known { return (.existing(known.id, coordinates: coordinates), known.timeZone) }
         let choice = SiteChoice.described(
-            externalID: externalID, name: name ?? "", address: address ?? "", phone: phone, timeZone: timeZone)
+            externalID: externalID, name: name ?? "", address: address ?? "", phone: phone, timeZone: timeZone,
+            coordinates: coordinates)
         return (choice, timeZone ?? organization.timeZone)
     }
 

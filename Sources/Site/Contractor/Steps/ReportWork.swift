@@ -26,7 +26,8 @@ struct ReportWork: ExchangeStep {
         guard problems.isEmpty else { return nil }
         return Complete(
             link: exchange.link.id, report: report, files: form.files(in: "files"),
-            signature: form.files(in: "signature").first, signedBy: signer, invoice: invoice)
+            signature: form.files(in: "signature").first, signedBy: signer, invoice: invoice,
+            place: form.place)
     }
 
     private func departure(
@@ -39,6 +40,7 @@ struct ReportWork: ExchangeStep {
         let note = form.text("note", &problems)
         guard problems.isEmpty, let outcome else { return nil }
         return LeaveIncomplete(
-            link: exchange.link.id, outcome: outcome, next: next, note: note, files: form.files(in: "files"))
+            link: exchange.link.id, outcome: outcome, next: next, note: note, files: form.files(in: "files"),
+            place: form.place)
     }
 }

@@ -58,7 +58,8 @@ struct StepHistory {
             .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .askCancelled, .taskReminded, .quoteWanted,
             .quoteApproved, .quoteExpired, .waitBegan, .waitEnded, .resolved, .reopened, .closed, .closingHeldBack,
             .followedUp, .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
-            .taskCancelled, .dateChanged, .visitMoved, .completed, .signed, .sentBack, .quoted, .quoteRefused,
+            .taskCancelled, .dateChanged, .visitMoved, .completed, .signed, .placeShared, .sentBack, .quoted,
+            .quoteRefused,
             .limitAsked, .limitRaised, .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected:
             break
         }

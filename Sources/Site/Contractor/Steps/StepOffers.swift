@@ -51,6 +51,9 @@ struct StepOffers {
             isExtra: isExtra)
     }
 
+    /// Where the phone is, if he wants to say it: where the organization asks, and of nobody but him who is there (E8).
+    func place() -> [StepField] { exchange.organization.rules.checksPlace ? [StepField("place", .place)] : [] }
+
     var today: String { Appointment(now, in: ticket.timeZone).local.dateText }
 
     // MARK: The visit
@@ -65,7 +68,7 @@ struct StepOffers {
     private func arrival() -> ExchangePage.StepForm? {
         guard isPossible(.t23), order.isAwaited else { return nil }
         let isAsked = ticket.openTask(.presence, of: order.id).map { history.asked[$0.id] != nil } ?? false
-        return form(.arrival, isWanted: isTime || isAsked, [StepField("presence", .fixed, value: "here")])
+        return form(.arrival, isWanted: isTime || isAsked, [StepField("presence", .fixed, value: "here")] + place())
     }
 
     private func delay() -> ExchangePage.StepForm? {

@@ -19,6 +19,12 @@ extension SubmittedForm {
         }
     }
 
+    /// Whatever is no place is nothing (E8).
+    var place: PlaceShare? {
+        guard let text = fields["place"] else { return nil }
+        return text == PlaceText.unavailable ? .unavailable : PlaceText.read(text).map(PlaceShare.position)
+    }
+
     func isBlank(_ field: String) -> Bool { !(fields[field] ?? "").contains { !$0.isWhitespace } }
 
     /// A date and a time that may be left out, but not half said.

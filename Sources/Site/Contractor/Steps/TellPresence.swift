@@ -19,7 +19,7 @@ struct TellPresence: ExchangeStep {
     ) -> (any Verb<StepOutcome>)? {
         let (fields, link) = (form.fields, exchange.link.id)
         switch fields["presence"] {
-        case "here": return Arrive(link: link)
+        case "here": return Arrive(link: link, place: form.place)
         case "late":
             let zone = exchange.ticket.timeZone
             let appointment = problems.collectAll { () throws(Problems) in

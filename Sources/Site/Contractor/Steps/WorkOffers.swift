@@ -17,6 +17,7 @@ extension StepOffers {
                 StepField("signedBy", .text(type: "text", mode: nil, autocomplete: "off")),
             ]
         }
+        if order.status == .onSite { fields += place() }
         // A job that was billed already is not billed again with its corrected report.
         if isOffice, owedInvoice != nil || !history.isBilled { fields += invoiceFields(isExtra: true) }
         var form = form(.completion, isWanted: isWanted, fields)
@@ -36,8 +37,8 @@ extension StepOffers {
                 StepField("time", .time, label: "nextTime", isOptional: true),
             ]
         }
-        var form = form(
-            .departure, isWanted: true, fields + [StepField("note", .area(rows: 2), isOptional: true), files()])
+        fields += [StepField("note", .area(rows: 2), isOptional: true), files()] + place()
+        var form = form(.departure, isWanted: true, fields)
         form.isFolded = true
         return form
     }

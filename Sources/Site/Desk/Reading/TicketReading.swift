@@ -88,8 +88,8 @@ struct TicketReading {
 extension DeskEvent {
     init(_ entry: TimelineEntry, _ deliveries: [DeskDelivery]) {
         self.init(
-            event: entry.event, texts: entry.texts, files: entry.attachments, actorName: entry.actorName,
-            actorCompany: entry.actorCompany, deliveries: deliveries)
+            event: entry.event, texts: entry.texts, files: entry.attachments, position: entry.position,
+            actorName: entry.actorName, actorCompany: entry.actorCompany, deliveries: deliveries)
     }
 }
 
