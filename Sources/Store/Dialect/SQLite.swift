@@ -60,6 +60,7 @@ enum SQLite {
         migrator.registerMigration("5 registered on site") { try $0.execute(sql: originSchema) }
         migrator.registerMigration("6 owed since") { try $0.execute(sql: owedSchema) }
         migrator.registerMigration("7 a long queue") { try $0.execute(sql: queueSchema) }
+        migrator.registerMigration("9 a named approver") { try $0.execute(sql: approverSchema) }
         return migrator
     }
 

@@ -56,7 +56,8 @@ struct StepHistory {
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack,
             .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .askCancelled, .taskReminded, .quoteWanted,
-            .quoteApproved, .quoteExpired, .waitBegan, .waitEnded, .resolved, .reopened, .closed, .closingHeldBack,
+            .quoteApproved, .quoteExpired, .approverAsked, .approverDismissed, .waitBegan, .waitEnded, .resolved,
+            .reopened, .closed, .closingHeldBack,
             .followedUp, .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
             .taskCancelled, .dateChanged, .visitMoved, .completed, .signed, .sentBack, .quoted, .quoteRefused,
             .limitAsked, .limitRaised, .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected:
