@@ -17,14 +17,11 @@ struct SendApproval {
             let approval = try await portal.store.read({ try Approval.open(link, at: now, in: $0) })
         else { return reply.unknown(request, context) }
         let answer = Answer(portal: portal, request: request, context: context, approval: approval)
-        return try await answer.take(await SubmittedForm.read(request, in: portal, limits: Self.noFiles))
-    }
-
-    /// He sends no files, and what comes all the same is not kept.
-    private static var noFiles: UploadLimits {
-        var limits = UploadLimits()
-        limits.files = 0
-        return limits
+        let mayGoOn = portal.takes(request, context, of: link)
+        // He sends no files, and what comes all the same is not kept.
+        var form = await SubmittedForm.read(request, in: portal, limits: .noFiles)
+        if !mayGoOn { form.problems = [RequestLimits.formProblem] }
+        return try await answer.take(form)
     }
 }
 
@@ -47,8 +44,7 @@ private struct Answer {
         let decision = read(form.fields, &problems)
         if form.submission == nil { problems.append(Problem(field: "", key: "submission.missing")) }
         guard problems.isEmpty, let decision, let key = form.key(Approval.scope(approval.link.id)) else {
-            return try await mend(
-                problems.all, form, status: form.isTooLarge ? .contentTooLarge : .unprocessableContent)
+            return try await mend(problems.all, form, status: form.refusalStatus)
         }
         do {
             _ = try await portal.workflow.perform(DecideAsApprover(link: approval.link.id, decision), once: key)
