@@ -70,6 +70,8 @@ extension Act: CustomTestStringConvertible {
         case "writeMessage", "a contractor's writeMessage": labels.subtracting([.closed])
         // T7: no order active.
         case "take": labels.subtracting([.toDoOffered, .toDoLapsed])
+        // Beside the other asks: only a quote that waits can be put before somebody else.
+        case "askApprover": labels.intersection([.waitingDecision])
         default: labels
         }
     }

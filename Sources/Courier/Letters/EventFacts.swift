@@ -23,9 +23,11 @@ extension LetterReader {
         case .quoteWanted:
             letter.facts.answeredBy = entry.actorName
             ask(for: order.flatMap { ticket.openTask(.quote, of: $0.id) }, in: &letter.facts)
-        case .offerWithdrawn(_, let reason), .jobWithdrawn(_, let reason), .givenBack(_, let reason),
-            .quoteRefused(_, _, let reason):
+        case .offerWithdrawn(_, let reason), .jobWithdrawn(_, let reason), .givenBack(_, let reason):
             letter.facts.reason = text(reason)
+        case .quoteRefused(let id, _, let reason):
+            letter.facts.reason = text(reason)
+            letter.facts.asker = try asker(of: id, before: entry)
         case .invoiceRejected(let id, let reason, _):
             letter.facts.reason = text(reason)
             add(try lastInvoice(of: id, before: entry), to: &letter.facts)
@@ -67,17 +69,24 @@ extension LetterReader {
             letter.facts.amount = amount
             letter.facts.comment = text(note)
         case .limitRaised(_, let amount): letter.facts.amount = amount
+        case .approverAsked(let id, let quote, _, let words):
+            try ask(quote, of: id, words: text(words), before: entry, &letter)
+        case .quoteApproved(let id, _, _, let limit) where entry.event.actor.person != nil:
+            letter.facts.amount = limit ?? letter.facts.amount
+            letter.facts.asker = try asker(of: id, before: entry)
 
         case .messageWritten(let message, _, _, _): letter.facts.message = text(message)
         case .notReached(_, let failed):
             let delivery = try reader.delivery(failed)
             letter.facts.failure = delivery?.errorText
             letter.facts.failedWay = delivery?.notice.way
+            if case .person = delivery?.notice.recipient { letter.facts.unreached = delivery?.recipientName }
 
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed,
             .answerUndone, .notUnderstood, .passedOn, .takenBack, .presenceAsked, .late, .arrived, .quoteApproved,
-            .quoteExpired, .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .reopened, .closed,
-            .closingHeldBack, .followedUp, .signed, .placeShared, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
+            .quoteExpired, .approverDismissed, .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived,
+            .reopened, .closed, .closingHeldBack, .followedUp, .signed, .placeShared, .wrongNumber, .taskAdded,
+            .taskDone, .taskReassigned,
             .taskCancelled:
             break
         }
@@ -123,6 +132,24 @@ extension LetterReader {
         try history(of: order, before: entry).last { earlier in
             if case .visitMoved = earlier.event.change { true } else { false }
         }
+    }
+
+    /// What the approver is to decide on: the quote's own note and files, with the manager's words beside them.
+    private func ask(
+        _ quote: QuoteID, of order: OrderID, words: String?, before entry: TimelineEntry, _ letter: inout Letter
+    ) throws {
+        letter.facts.message = words
+        for earlier in try history(of: order, before: entry) {
+            guard case .quoted(_, let sent, let note, _, _) = earlier.event.change, sent.id == quote else { continue }
+            letter.facts.comment = note.flatMap { earlier.texts[$0] }
+            letter.files = earlier.attachments
+        }
+    }
+
+    /// The manager who put the quote before somebody else; nil where nobody did.
+    private func asker(of order: OrderID, before entry: TimelineEntry) throws -> String? {
+        guard entry.event.actor.person != nil else { return nil }
+        return try reader.approverAsked(of: order, ticket: entry.event.ticket, before: entry.event.version)?.actorName
     }
 
     private func lastInvoice(of order: OrderID, before entry: TimelineEntry) throws -> Invoice? {
@@ -175,7 +202,8 @@ extension Change {
             .sentBack(let id, _, _):
             id
         case .quoteWanted(let id, _, _), .quoted(let id, _, _, _, _), .quoteApproved(let id, _, _, _),
-            .quoteRefused(let id, _, _), .quoteExpired(let id, _), .invoiced(let id, _, _, _),
+            .quoteRefused(let id, _, _), .quoteExpired(let id, _), .approverAsked(let id, _, _, _),
+            .approverDismissed(let id, _, _), .invoiced(let id, _, _, _),
             .invoiceAccepted(let id), .invoiceWaived(let id), .invoiceRejected(let id, _, _), .signed(let id, _, _),
             .placeShared(let id, _),
             .limitAsked(let id, _, _), .limitRaised(let id, _), .wrongNumber(let id, _):

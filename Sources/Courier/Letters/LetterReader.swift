@@ -30,7 +30,7 @@ struct LetterReader {
             ticket: ticket, order: order, change: entry?.event.change, reader: contact?.id, now: now)
         guard state.holds(notice.kind) else { return .obsolete }
         if notice.kind.carriesLink {
-            guard let link = try link(of: order) else {
+            guard let link = try approverLink() ?? link(of: order) else {
                 // His office took the job back from this technician meanwhile (E1).
                 if contact?.role == .technician, order?.technician != contact?.id { return .obsolete }
                 return .unsendable(
@@ -75,6 +75,12 @@ struct LetterReader {
         else {
             return nil
         }
+        return link.id
+    }
+
+    private func approverLink() throws -> LinkID? {
+        guard case .person(let id) = notice.recipient, let link = try reader.approverLink(of: id), link.isLive(at: now)
+        else { return nil }
         return link.id
     }
 

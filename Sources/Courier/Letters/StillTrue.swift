@@ -39,6 +39,7 @@ struct StillTrue {
         case .quoteRefused: order?.quote?.status == .refused
         case .limitAlert: order?.status == .done
         case .quoteAlert: order?.quote?.status == .pending
+        case .approvalAsked: isAskedOf
         case .quoteExpired: order?.isActive == true && order?.quote?.status == .expired
         case .quoteExpiredAlert: order?.quote?.status == .expired
         case .invoiceAlert: ticket.openTasks.contains { $0.kind == .invoice && isOfOrder($0) && !$0.isContractors }
@@ -48,7 +49,7 @@ struct StillTrue {
             .technicianReport, .gaveBackReceived, .limitReceived, .replyReceived, .limitRaised, .wrongNumberAlert,
             .dateChangedAlert,
             .delayedAlert,
-            .arrivedAlert, .incompleteAlert, .completedAlert:
+            .arrivedAlert, .incompleteAlert, .completedAlert, .quoteApprovedAlert, .quoteRefusedAlert:
             true
         }
     }
@@ -62,6 +63,12 @@ struct StillTrue {
     /// Whether the contractor still owes such a thing.
     private func isOwed(_ kind: TicketTask.Kind) -> Bool {
         ticket.openTasks.contains { $0.kind == kind && isOfOrder($0) && $0.isContractors }
+    }
+
+    /// Whether whoever was asked is still the one who may decide on the quote that he was asked about.
+    private var isAskedOf: Bool {
+        guard case .approverAsked(_, let id, let person, _) = change, let quote = order?.quote else { return false }
+        return quote.id == id && quote.approver == person && quote.status == .pending && !quote.isExpired(at: now)
     }
 
     private func isOfOrder(_ task: TicketTask) -> Bool { task.order == order?.id }

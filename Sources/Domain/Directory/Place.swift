@@ -65,11 +65,16 @@ package struct Person: Hashable, Sendable, Codable {
     /// E.164.
     package var phone: String?
     package var email: String?
+    /// In which to write to him; nil where the organization's will do.
+    package var language: Language?
 
-    package init(id: PersonID, name: String, phone: String? = nil, email: String? = nil) {
+    package init(
+        id: PersonID, name: String, phone: String? = nil, email: String? = nil, language: Language? = nil
+    ) {
         self.id = id
         self.name = name
         self.phone = phone
         self.email = email
+        self.language = language
     }
 }

@@ -3,6 +3,8 @@ package enum Actor: Hashable, Sendable, Codable {
     case manager(ManagerID)
     case contact(ContactID, of: ContractorID)
     case program(APIKeyID)
+    /// Somebody outside whom a manager asked to decide on one quote (T32), and who may do nothing else.
+    case person(PersonID)
     case clock
 }
 
@@ -27,7 +29,7 @@ extension Actor {
     package var isManager: Bool {
         switch self {
         case .manager: true
-        case .contact, .program, .clock: false
+        case .contact, .program, .person, .clock: false
         }
     }
 
@@ -37,7 +39,7 @@ extension Actor {
     package var contractor: ContractorID? {
         switch self {
         case .contact(_, let contractor): contractor
-        case .manager, .program, .clock: nil
+        case .manager, .program, .person, .clock: nil
         }
     }
 
@@ -45,7 +47,15 @@ extension Actor {
     package var contact: ContactID? {
         switch self {
         case .contact(let id, _): id
-        case .manager, .program, .clock: nil
+        case .manager, .program, .person, .clock: nil
+        }
+    }
+
+    /// The named approver who acts, if it is one.
+    package var person: PersonID? {
+        switch self {
+        case .person(let id): id
+        case .manager, .contact, .program, .clock: nil
         }
     }
 }

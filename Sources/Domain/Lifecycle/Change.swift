@@ -53,6 +53,9 @@ package enum Change: Hashable, Sendable, Codable {
     case quoteApproved(OrderID, QuoteID, tasks: [TicketTask], limit: Money?)
     case quoteRefused(OrderID, QuoteID, reason: TextID?)
     case quoteExpired(OrderID, QuoteID)
+    /// Somebody outside is asked to decide on it, instead of whoever was asked before; and is not asked any more.
+    case approverAsked(OrderID, QuoteID, PersonID, note: TextID?)
+    case approverDismissed(OrderID, QuoteID, PersonID)
     /// A higher limit than was agreed, asked for once the work is done (E10), and set by the office.
     case limitAsked(OrderID, Money, note: TextID?)
     case limitRaised(OrderID, Money)
@@ -81,6 +84,16 @@ package enum Change: Hashable, Sendable, Codable {
     case taskDone(TaskID)
     case taskReassigned(TaskID, to: TicketTask.Assignee)
     case taskCancelled(TaskID)
+}
+
+extension Change {
+    /// Whom the office asked to decide on a quote, or asks no more.
+    package var approver: PersonID? {
+        switch self {
+        case .approverAsked(_, _, let person, _), .approverDismissed(_, _, let person): person
+        default: nil  // about nobody outside
+        }
+    }
 }
 
 /// Why a visit ended without the work being finished (E8, T25).

@@ -40,6 +40,8 @@ package enum Command: Hashable, Sendable {
     case approveQuote(OrderID, amount: Money?, taskIDs: [TaskID])
     case refuseQuote(OrderID, reason: TextID?)
     case expireQuote(OrderID)
+    case askApprover(OrderID, PersonID, note: TextID?)
+    case dismissApprover(OrderID)
     case askForLimit(OrderID, Money, note: TextID?)
     case raiseLimit(OrderID, Money)
 

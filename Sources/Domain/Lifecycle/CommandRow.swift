@@ -36,6 +36,9 @@ extension Command {
         case .approveQuote: .t32
         case .refuseQuote: .t33
         case .expireQuote: .t34
+        // To decide for the office is one more thing that somebody is asked, and can be told is not wanted any more.
+        case .askApprover: .t28
+        case .dismissApprover: .t29
         // After the work a price is no quote any more, but something to talk about, and for the office to set (E10).
         case .askForLimit: .t53
         case .raiseLimit: .t28
@@ -70,7 +73,8 @@ extension Command {
             .moveVisit(let id, _, _), .askPresence(let id), .markLate(let id), .arrive(let id, _),
             .announceDelay(let id, _), .leaveIncomplete(let id, _, _, _, _), .complete(let id, _, _, _, _),
             .sendBack(let id, _, _), .wantQuote(let id, _, _, _), .sendQuote(let id, _, _, _, _),
-            .approveQuote(let id, _, _), .refuseQuote(let id, _), .expireQuote(let id), .sendInvoice(let id, _, _, _),
+            .approveQuote(let id, _, _), .refuseQuote(let id, _), .expireQuote(let id),
+            .askApprover(let id, _, _), .dismissApprover(let id), .sendInvoice(let id, _, _, _),
             .acceptInvoice(let id), .waiveInvoice(let id), .rejectInvoice(let id, _, _), .askForLimit(let id, _, _),
             .raiseLimit(let id, _), .reportWrongNumber(let id, _):
             id

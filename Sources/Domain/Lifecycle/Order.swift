@@ -91,6 +91,8 @@ package struct Quote: Hashable, Sendable, Codable {
     package let amount: Money?
     package let validUntil: Instant?
     package var status: Status
+    /// Who else than a manager may decide on it, if somebody was asked (T32).
+    package var approver: PersonID?
 
     package init(id: QuoteID, amount: Money?, validUntil: Instant?, status: Status = .pending) {
         self.id = id

@@ -52,4 +52,6 @@ package enum Attention: String, Hashable, Sendable, Codable, CaseIterable {
     case new, answered, refused, undone, lapsed, late, delayed, notReached, message, backFromWait, quote, report,
         invoice
     case handedOver, returned, dateChanged
+    /// Whoever was named to decide on a quote has done so.
+    case decided
 }

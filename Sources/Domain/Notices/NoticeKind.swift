@@ -17,14 +17,17 @@ extension Notice {
         // To a manager
         case answerAccepted, answerDeclined, answerTakenBack, offerLapsedAlert, messageToManager, notReached, signIn
         case dateChangedAlert, delayedAlert, givenBackAlert, lateAlert, arrivedAlert, incompleteAlert, completedAlert
-        case quoteAlert, quoteExpiredAlert, invoiceAlert, limitAlert, wrongNumberAlert
+        case quoteAlert, quoteExpiredAlert, quoteApprovedAlert, quoteRefusedAlert, invoiceAlert, limitAlert,
+            wrongNumberAlert
+        // To whoever is asked to decide on a quote (T32)
+        case approvalAsked
         // To a requester
         case ticketReceived
     }
 }
 
 extension Notice.Kind {
-    package enum Audience: Hashable, Sendable { case contractor, manager, requester }
+    package enum Audience: Hashable, Sendable { case contractor, manager, approver, requester }
 
     /// On whose side the reader is, and so which page the message leads to.
     package var audience: Audience {
@@ -39,8 +42,10 @@ extension Notice.Kind {
             .contractor
         case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
             .signIn, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
-            .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert:
+            .completedAlert, .quoteAlert, .quoteExpiredAlert, .quoteApprovedAlert, .quoteRefusedAlert, .invoiceAlert,
+            .limitAlert, .wrongNumberAlert:
             .manager
+        case .approvalAsked: .approver
         case .ticketReceived: .requester
         }
     }
@@ -55,8 +60,14 @@ extension Notice.Kind {
         }
     }
 
-    /// Whether the text holds a link of the contractor's. Who lost a job to his own office has none any more (E1).
-    package var carriesLink: Bool { audience == .contractor && self != .takenBack }
+    /// Whether the text holds a link of the contractor's or the approver's. Who lost a job to his own office has none any more (E1).
+    package var carriesLink: Bool {
+        switch audience {
+        case .contractor: self != .takenBack
+        case .approver: true
+        case .manager, .requester: false
+        }
+    }
 
     /// Whether quiet hours do not hold it back: the presence question of the agreed hour (P29).
     package var ringsAtAnyHour: Bool { self == .presenceQuestion }
@@ -65,7 +76,7 @@ extension Notice.Kind {
     package var attachesFiles: Bool {
         switch self {
         case .offer, .passedOn, .messageToContractor, .messageToManager, .quoteAlert, .invoiceAlert,
-            .dateChangedAlert:
+            .dateChangedAlert, .approvalAsked:
             true
         default: false
         }

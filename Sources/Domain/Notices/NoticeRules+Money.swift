@@ -9,7 +9,7 @@ extension NoticeRules {
         case .contact(let contact, _) where contact == ticket.order(order)?.technician: [toOffice(.quoteAsked, order)]
         case .contact(let contact, _):
             task == nil && isPromised(order) ? answered(.accepted, .answerAccepted, order, by: contact) : []
-        case .clock: []
+        case .person, .clock: []
         }
     }
 
@@ -17,6 +17,17 @@ extension NoticeRules {
     func quoteApproved(_ order: OrderID) -> [NoticeIntent] {
         let isOffer = ticket.order(order)?.isUnanswered ?? false
         return [toOffice(.quoteApproved, order, reach: isOffer ? .everyWay : .preferredWay)]
+            + ownerUnlessHis(.quoteApprovedAlert, order)
+    }
+
+    /// B22: the contractor is told, with the reason, whoever refused.
+    func quoteRefused(_ order: OrderID) -> [NoticeIntent] {
+        [toOffice(.quoteRefused, order)] + ownerUnlessHis(.quoteRefusedAlert, order)
+    }
+
+    /// What the named approver decided the owner hears; a manager's own decision he knows.
+    private func ownerUnlessHis(_ kind: Notice.Kind, _ order: OrderID) -> [NoticeIntent] {
+        actor.person == nil ? [] : [toOwner(kind, order)]
     }
 
     private func isPromised(_ order: OrderID) -> Bool {

@@ -10,6 +10,8 @@ package struct NoticeIntent: Hashable, Sendable {
         case manager(ManagerID)
         /// The requester, if there is an address to write to.
         case requester
+        /// Who was asked to decide, by every address that he has.
+        case person(PersonID)
     }
 
     package enum Reach: Hashable, Sendable {
@@ -75,7 +77,8 @@ package func notices(
     case .quoteWanted(let id, _, let task): rules.quoteWanted(id, task)
     case .quoted(let id, _, _, _, _): rules.done(.quoteReceived, .quoteAlert, id)
     case .quoteApproved(let id, _, _, _): rules.quoteApproved(id)
-    case .quoteRefused(let id, _, _): [rules.toOffice(.quoteRefused, id)]
+    case .quoteRefused(let id, _, _): rules.quoteRefused(id)
+    case .approverAsked(let id, _, let person, _): [NoticeIntent(.approvalAsked, to: .person(person), order: id)]
     case .quoteExpired(let id, _): [rules.toOwner(.quoteExpiredAlert, id), rules.toOffice(.quoteExpired, id)]
     // The invoice that is owed after a completion or a resolution is asked for by the clock, later (B28).
     case .invoiced(let id, _, _, _): rules.done(.invoiceReceived, .invoiceAlert, id)
@@ -90,7 +93,7 @@ package func notices(
 
     // Seen at the desk, in the Inbox.
     case .created, .edited, .taken, .unassigned, .handedOver, .closingHeldBack, .followedUp, .notUnderstood, .signed,
-        .placeShared:
+        .placeShared, .approverDismissed:
         []
     case .waitBegan, .waitEnded, .resolved, .reopened, .closed, .invoiceAccepted, .invoiceWaived: []
     case .taskAdded, .taskDone, .taskReassigned, .taskCancelled: []
@@ -170,7 +173,7 @@ struct NoticeRules {
             return [toActor(.replyReceived, order), toOwner]
         case .manager, .program:
             return order.map { toEveryoneOnIt(.messageToContractor, $0) } ?? []
-        case .clock: return []
+        case .person, .clock: return []
         }
     }
 

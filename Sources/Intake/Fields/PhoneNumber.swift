@@ -26,6 +26,15 @@ package struct PhoneNumber: Hashable, Sendable {
         return number
     }
 
+    /// As above, of a phone that gets SMS; throws `phone.mobile` as well.
+    package static func readMobile(
+        _ text: String?, field: String = "", region: String
+    ) throws(Problem) -> PhoneNumber {
+        let number = try read(text, field: field, region: region)
+        guard number.isMobile else { throw Problem(field: field, key: "phone.mobile") }
+        return number
+    }
+
     /// Nil for anything but one valid number, with the signs that people put between digits.
     package init?(_ text: some StringProtocol, region: String = "ZZ") {
         let bytes = Array(text.utf8)

@@ -56,7 +56,7 @@ extension DeskTicketPage {
             panel: .quote, action: .quoteDecision, title: words("desk.quoteFrom", ["contractor": firm]),
             link: words["desk.act.decideQuote"], facts: quoteFacts(quote, of: order, words), note: sent?.note,
             files: sent?.files ?? [], hint: words[canApprove ? "desk.hint.quoteApproval" : "desk.hint.quoteExpired"],
-            steps: canApprove ? [approve, refuse] : [refuse], isWanted: true)
+            steps: canApprove ? [approve, refuse] + approverSteps(quote, words) : [refuse], isWanted: true)
     }
 
     private func quoteFacts(_ quote: Quote, of order: Order, _ words: Words) -> [ActPanel.Fact] {
@@ -71,6 +71,9 @@ extension DeskTicketPage {
             let isOver = until < frame.now
             facts.append(
                 fact("validUntil", isOver ? "\(time) · \(words["desk.expired"])" : time, words, isBad: isOver))
+        }
+        if let asked = quote.approver, quote.status == .pending {
+            facts.append(fact("approver", ticket.personNames[asked] ?? "—", words))
         }
         return facts
     }

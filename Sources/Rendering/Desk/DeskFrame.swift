@@ -85,7 +85,7 @@ package struct DeskCounts: Hashable, Sendable {
 package enum DeskDone: String, CaseIterable, Sendable {
     case draftSaved, created, edited, taken, offered, offerWithdrawn, jobWithdrawn, messageSent, noteAdded, sentAgain
     case contractorSaved, asked, askCancelled, visitMoved, quoteApproved, quoteRefused, limitRaised, sentBack, resolved
-    case invoiceAccepted, invoiceRejected, invoiceWaived
+    case invoiceAccepted, invoiceRejected, invoiceWaived, approverAsked, approverDismissed
 }
 
 extension DeskFrame {

@@ -31,8 +31,8 @@ struct DeskLedger {
                 .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
                 .takenBack, .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
                 .completed, .sentBack, .signed, .placeShared, .asked, .askedAgain, .askCancelled, .taskReminded,
-                .quoteWanted,
-                .quoteRefused, .quoteExpired, .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived,
+                .quoteWanted, .quoteRefused, .quoteExpired, .approverAsked, .approverDismissed, .waitBegan, .waitEnded,
+                .resolved, .invoiceAccepted, .invoiceWaived,
                 .invoiceRejected, .reopened, .closed, .closingHeldBack, .followedUp, .messageWritten, .notReached,
                 .wrongNumber, .taskAdded, .taskDone, .taskReassigned, .taskCancelled:
                 break

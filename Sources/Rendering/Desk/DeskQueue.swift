@@ -139,7 +139,7 @@ extension DeskRow {
         case .delayed:
             guard let appointment else { return words["desk.attention.delayed"] }
             return words("desk.row.delayed", ["time": words.formats.shortDateTime(appointment.local)])
-        case .message, .notReached, .undone, .handedOver, .backFromWait, .quote, .report, .invoice, .late:
+        case .message, .notReached, .undone, .handedOver, .backFromWait, .quote, .decided, .report, .invoice, .late:
             return words["desk.attention.\(attention.rawValue)"]
         case .new, .answered, .refused, .lapsed, .returned: return nil
         }

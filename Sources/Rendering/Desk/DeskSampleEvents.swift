@@ -69,6 +69,7 @@ extension DeskSamples {
             let quoted = Change.quoted(
                 order, quote(isOver: state == .expired), note: TextID(5), attachments: [AttachmentID(91)], task: task)
             steps.append(entry(10, 6, quoted, by: firm, text: texts.comment, files: [photo]))
+            if state == .quoted { steps += asked(order) }
         }
         switch state {
         case .onSite:
@@ -92,6 +93,15 @@ extension DeskSamples {
             .own, .waiting, .deferred:
             return steps
         }
+    }
+
+    /// First one was asked to decide on the quote, then another (T32).
+    private func asked(_ order: OrderID) -> [DeskEvent] {
+        [
+            entry(11, 5, .approverAsked(order, QuoteID(55), PersonID(44), note: TextID(5)), text: texts.note),
+            entry(12, 4, .approverDismissed(order, QuoteID(55), PersonID(44))),
+            entry(13, 3, .approverAsked(order, QuoteID(55), PersonID(45), note: nil)),
+        ]
     }
 
     private func wait(_ state: State) -> Wait {
@@ -157,6 +167,7 @@ extension DeskSamples {
         case .manager: (channel, name, company) = (.desk, "Claire Dumas", nil)
         case .contact: (channel, name, company) = (.link, "Karim Martin", "Plomberie Martin")
         case .program: (channel, name, company) = (.api, "Immogest", nil)
+        case .person: (channel, name, company) = (.link, "Hélène Roux", nil)
         case .clock: (channel, name, company) = (.clock, "", nil)
         }
         var texts: [TextID: String] = [:]

@@ -52,9 +52,11 @@ extension DeskSamples {
     }
 
     func quote(isOver: Bool) -> Quote {
-        Quote(
+        var quote = Quote(
             id: QuoteID(55), amount: Money(amount: 52_000, currency: "EUR"),
             validUntil: isOver ? ago(60) : now + .days(20), status: isOver ? .expired : .pending)
+        if !isOver { quote.approver = PersonID(45) }
+        return quote
     }
 
     func tasks(_ state: State) -> [TicketTask] {

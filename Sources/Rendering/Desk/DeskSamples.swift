@@ -94,6 +94,8 @@ struct DeskSamples {
         shown.contractorNames = [OrderID(51): "Plomberie Martin"]
         shown.managerNames = [ManagerID(3): "Claire Dumas"]
         shown.contactNames = [ContactID(42): "Sami Petit"]
+        shown.personNames = [PersonID(44): "Paul Girard", PersonID(45): "Hélène Roux"]
+        shown.askerNames = [PersonID(44): "Claire Dumas", PersonID(45): "Claire Dumas"]
         shown.technicianName = state == .late ? "Sami Petit" : nil
         shown.events = events(state)
         shown.files = [photo, damagedPhoto]

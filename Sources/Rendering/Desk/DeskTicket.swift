@@ -16,6 +16,10 @@ package struct DeskTicket: Hashable, Sendable {
     package var managerNames: [ManagerID: String] = [:]
     /// Names of the contractors' people, technicians as well.
     package var contactNames: [ContactID: String] = [:]
+    /// Names of those who were asked to decide on a quote.
+    package var personNames: [PersonID: String] = [:]
+    /// Who asked them.
+    package var askerNames: [PersonID: String] = [:]
     /// From how many changes of the date on the manager is warned (AF3).
     package var dateChangesBeforeWarning = OrganizationRules().dateChangesBeforeWarning
     /// Oldest first, as the store has it.

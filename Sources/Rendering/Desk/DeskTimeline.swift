@@ -47,7 +47,8 @@ struct DeskTimeline {
     ) -> [String: Any] {
         let line = EventWords(
             words: words, timeZone: timeZone, entry: entry, contractorNames: ticket.contractorNames,
-            managerNames: ticket.managerNames, contactNames: ticket.contactNames, tasks: tasks,
+            managerNames: ticket.managerNames, contactNames: ticket.contactNames,
+            personNames: ticket.personNames, askerNames: ticket.askerNames, tasks: tasks,
             site: ticket.details.site?.coordinates,
             agreed: ledger.agreed(before: entry.event.id)
         ).line

@@ -21,6 +21,8 @@ struct EventWords {
     let contractorNames: [OrderID: String]
     let managerNames: [ManagerID: String]
     let contactNames: [ContactID: String]
+    let personNames: [PersonID: String]
+    let askerNames: [PersonID: String]
     /// The ticket's tasks, to name what is told of them.
     let tasks: [TaskID: TicketTask]
     let site: Coordinates?
@@ -78,9 +80,13 @@ struct EventWords {
             say("quoteWanted", about(order), facts: [time("visitFact", visit)])
         case .quoted(let order, let quote, let note, _, _):
             say("quoted", about(order), note, facts: [amount(quote.amount), validity(quote)], style: .good)
-        case .quoteApproved(let order, _, _, _): say("quoteApproved", about(order), style: .good)
-        case .quoteRefused(let order, _, let reason): say("quoteRefused", about(order), reason, style: .bad)
+        case .quoteApproved(let order, _, _, _):
+            say("quoteApproved", about(order), facts: [decidedFor], style: .good)
+        case .quoteRefused(let order, _, let reason):
+            say("quoteRefused", about(order), reason, facts: [decidedFor], style: .bad)
         case .quoteExpired(let order, _): say("quoteExpired", about(order), style: .bad)
+        case .approverAsked(_, _, let person, let note): say("approverAsked", ["name": name(of: person)], note)
+        case .approverDismissed(_, _, let person): say("approverDismissed", ["name": name(of: person)])
         case .limitAsked(let order, let amount, let note):
             say("limitAsked", about(order), note, facts: [self.amount(amount)])
         case .limitRaised(_, let amount): say("limitRaised", facts: [words.formats.money(amount)])
@@ -171,6 +177,14 @@ struct EventWords {
     }
 
     private func naming(_ task: TaskID) -> [String: String] { ["task": taskName(task)] }
+
+    /// Who decided in the office's place, and for whom.
+    private var decidedFor: String? {
+        guard let person = entry.event.actor.person else { return nil }
+        return words("desk.decidedForFact", ["name": name(of: person), "asker": askerNames[person] ?? "—"])
+    }
+
+    private func name(of person: PersonID) -> String { personNames[person] ?? "—" }
 
     private func taskName(_ task: TaskID) -> String { tasks[task].map { words.task($0.kind) } ?? "—" }
 

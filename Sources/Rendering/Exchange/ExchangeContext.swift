@@ -120,7 +120,9 @@ extension ExchangePage {
         number.map { ["tel": $0, "phone": words.formats.phone($0)] }
     }
 
-    func file(_ file: FileLink, _ words: Words) -> [String: Any] {
+    func file(_ file: FileLink, _ words: Words) -> [String: Any] { Self.fileContext(file, words) }
+
+    static func fileContext(_ file: FileLink, _ words: Words) -> [String: Any] {
         var context: [String: Any] = [
             "fileName": file.name, "fileSize": words.formats.size(bytes: file.size),
             "fileAddress": file.address ?? false, "fileThumb": false, "fileNote": false,

@@ -4,7 +4,7 @@ import Domain
 extension MailParts {
     var rows: [MailContent.Row] { (contractorRows ?? managerRows).compactMap { $0 } }
 
-    /// Nil for what is not a contractor's.
+    /// Nil for what is not a contractor's, nor an approver's.
     private var contractorRows: [MailContent.Row?]? {
         switch kind {
         case .offer, .offerReminder, .answerUndone, .offerLapsed: jobRows
@@ -28,6 +28,7 @@ extension MailParts {
         case .quoteReceived: [recorded, amount, validUntil] + place
         case .reportReceived: [recorded, outcome, nextVisit] + place
         case .invoiceReceived: [recorded] + invoiceRows + place
+        case .approvalAsked: [company, amount, limit, validUntil] + place
         default: nil
         }
     }
@@ -47,6 +48,7 @@ extension MailParts {
         case .completedAlert: who + [recorded] + place
         case .quoteAlert: who + [amount, limit, validUntil] + place
         case .quoteExpiredAlert: [company, amount, validUntil] + place
+        case .quoteApprovedAlert, .quoteRefusedAlert: [decider, asker, recorded, company, amount] + place
         case .limitAlert: who + [amount, limit] + place
         case .wrongNumberAlert: [company] + place
         case .invoiceAlert: who + invoiceRows + place
@@ -94,6 +96,8 @@ extension MailParts {
 
     private var number: MailContent.Row? { row("number", facts.number) }
     private var company: MailContent.Row? { row("contractor", contractor.unlessBlank) }
+    private var decider: MailContent.Row? { row("decider", facts.author) }
+    private var asker: MailContent.Row? { row("asker", facts.asker) }
     private var technician: MailContent.Row? { row("technician", facts.technician) }
     private var appointment: MailContent.Row? { row("appointment", facts.appointment.map(words.formats.appointment)) }
     private var nextVisit: MailContent.Row? {

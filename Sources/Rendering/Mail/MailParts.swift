@@ -16,7 +16,7 @@ struct MailParts {
     var lead: [String] {
         let (key, part) = ("messages.\(kind.rawValue)", variant.map { ".\($0)" } ?? "")
         let values = [
-            "organization": facts.organization.oneLine(), "contractor": contractor,
+            "organization": facts.organization.oneLine(), "contractor": facts.unreached?.oneLine() ?? contractor,
             "author": facts.author?.oneLine().unlessBlank ?? contractor,
             "task": words["messages.task.\(facts.task.owedName)"],
             "way": words["messages.way.\(facts.failedWay?.rawValue ?? "unknown")"],
@@ -42,7 +42,11 @@ struct MailParts {
     var button: (label: String, address: String)? {
         guard let address = facts.link(for: kind) else { return nil }
         if kind == .signIn { return (words["messages.button.signIn"], address) }
-        return (words[kind.audience == .manager ? "messages.button.ticket" : "messages.button.details"], address)
+        switch kind.audience {
+        case .manager: return (words["messages.button.ticket"], address)
+        case .approver: return (words["messages.button.approval"], address)
+        case .contractor, .requester: return (words["messages.button.details"], address)
+        }
     }
 
     /// Answers go through the button until replies by mail are read.
@@ -77,7 +81,7 @@ struct MailParts {
     /// The whole job, for whoever has to decide or to go there.
     var showsDescription: Bool {
         switch kind {
-        case .offer, .offerReminder, .answerUndone, .offerLapsed, .accepted, .passedOn: true
+        case .offer, .offerReminder, .answerUndone, .offerLapsed, .accepted, .passedOn, .approvalAsked: true
         default: false
         }
     }
@@ -86,7 +90,7 @@ struct MailParts {
         switch kind {
         case .offer, .offerReminder, .answerUndone, .offerLapsed, .passedOn, .messageToContractor, .messageToManager,
             .quoteReceived, .reportReceived, .invoiceReceived, .quoteAlert, .completedAlert, .invoiceAlert,
-            .replyReceived, .dateChangeReceived, .dateChangedAlert:
+            .replyReceived, .dateChangeReceived, .dateChangedAlert, .approvalAsked:
             true
         default: false
         }
@@ -99,11 +103,13 @@ struct MailParts {
             .newVisitTime, .completionAsked, .quoteAsked, .invoiceAsked, .quoteRefused, .invoiceRejected,
             .dateChangeReceived, .quoteReceived, .reportReceived, .technicianReport, .gaveBackReceived,
             .dateChangedAlert, .givenBackAlert, .incompleteAlert, .completedAlert, .quoteAlert, .limitReceived,
-            .limitAlert:
+            .limitAlert, .quoteRefusedAlert:
             [quotation("reason", facts.reason), quotation("comment", facts.comment)].compactMap { $0 }
         case .messageToContractor, .messageToManager, .questionAsked, .owedReminder, .replyReceived:
             [quotation("message", facts.message)].compactMap { $0 }
         case .presenceQuestion: [quotation("comment", facts.comment)].compactMap { $0 }
+        case .approvalAsked:
+            [quotation("message", facts.message), quotation("comment", facts.comment)].compactMap { $0 }
         default: []
         }
     }

@@ -42,12 +42,16 @@ package struct MessageFacts: Hashable, Sendable {
     package var message: String?
     /// Who wrote the message, or did what is told.
     package var author: String?
+    /// The manager who put the quote before somebody else to decide.
+    package var asker: String?
     /// The contractor's person who has the job, if his office passed it on (E1).
     package var technician: String?
     package var files: [MessageFile]
     /// Why a message did not arrive, in the provider's words (E4), and by which way it was tried.
     package var failure: String?
     package var failedWay: Contact.Way?
+    /// Who was not reached, where that is nobody of the contractor's.
+    package var unreached: String?
     /// A ticket that this one took the place of, or the reverse (T51).
     package var otherNumber: String?
 
@@ -127,6 +131,7 @@ extension MessageFacts {
         switch kind.audience {
         case .contractor: kind.carriesLink ? linkURL : nil
         case .manager: kind == .signIn ? signInURL : deskURL
+        case .approver: linkURL
         case .requester: nil
         }
     }

@@ -25,7 +25,7 @@ package struct MessageSample: Hashable, Sendable {
         case .completionAsked: other.isSentBack = true
         case .quoteApproved, .presenceQuestion: other.appointment = nil
         case .dateChangedAlert: other.formerAppointment = facts.appointment
-        case .quoteReceived, .quoteAlert: (other.amount, other.validUntil) = (nil, nil)
+        case .quoteReceived, .quoteAlert, .approvalAsked: (other.amount, other.validUntil) = (nil, nil)
         case .owedReminder, .askCancelled:
             let tasks: [TicketTask.Kind?] = [
                 .presence, .completion, .invoice, .message, .custom(title: TextID(1)), nil,
@@ -78,15 +78,18 @@ package struct MessageSample: Hashable, Sendable {
         if kind == .ticketReceived { facts.otherNumber = "2026-00398" }
         let giveReasons: Set<Notice.Kind> = [
             .declined, .answerDeclined, .withdrawn, .quoteRefused, .invoiceRejected, .gaveBackReceived, .givenBackAlert,
+            .quoteRefusedAlert,
         ]
+        let decisions: Set<Notice.Kind> = [.quoteApprovedAlert, .quoteRefusedAlert]
         let haveComments: Set<Notice.Kind> = [
             .accepted, .answerAccepted, .visitMoved, .newVisitTime, .dateChangeReceived, .dateChangedAlert,
             .quoteReceived, .quoteAlert, .reportReceived, .completedAlert, .incompleteAlert, .completionAsked,
-            .technicianReport,
+            .technicianReport, .approvalAsked,
         ]
         if !giveReasons.contains(kind) { facts.reason = nil }
         if !haveComments.contains(kind) { facts.comment = nil }
         if giveReasons.contains(kind) { facts.appointment = nil }
+        if decisions.contains(kind) { (facts.author, facts.asker) = (facts.contactName, facts.author) }
         if kind == .incompleteAlert { facts.outcome = .parts }
         if !kind.attachesFiles {
             facts.files = facts.files.map { MessageFile(name: $0.name, size: $0.size, isAttached: false) }

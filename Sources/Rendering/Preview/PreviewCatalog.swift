@@ -94,6 +94,7 @@ package struct PreviewCatalog: Sendable {
 
     private static let shelves = [
         Shelf("exchange", ExchangePage.self, isInline: true, title: { $0.stateName }),
+        Shelf("approval", ApprovalPage.self, isInline: true, title: { $0.stateName }),
         Shelf("link", LinkPage.self, isInline: true), Shelf("help", HelpPage.self, isInline: true),
         Shelf("sign-in", SignInPage.self), Shelf("list", DeskListPage.self),
         Shelf("ticket", DeskTicketPage.self, title: { $0.stateName }), Shelf("print", DeskPrintPage.self),
@@ -110,6 +111,18 @@ extension ExchangePage {
     fileprivate var stateName: String {
         let more = [confirmation?.kind.rawValue, refused?.rawValue, problems.first?.key].compactMap(\.self)
         return ([label.rawValue] + more).joined(separator: " · ")
+    }
+}
+
+extension ApprovalPage {
+    fileprivate var stateName: String {
+        switch state {
+        case .open: (["open"] + problems.map(\.key)).joined(separator: " · ")
+        case .decided(let decision):
+            "\(decision.isApproved ? "approved" : "refused") · \(decision.isOwn ? "own" : "office")"
+        case .expired: "expired"
+        case .ended: "ended"
+        }
     }
 }
 

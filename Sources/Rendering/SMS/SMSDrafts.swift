@@ -14,14 +14,15 @@ struct SMSDrafts {
         case .accepted, .answerAccepted, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn, .quoteApproved,
             .dateChangeReceived, .delayReceived, .dateChangedAlert, .delayedAlert:
             withAppointment
-        case .quoteReceived, .invoiceReceived, .quoteAlert, .invoiceAlert, .limitAlert, .limitRaised:
+        case .quoteReceived, .invoiceReceived, .quoteAlert, .invoiceAlert, .limitAlert, .limitRaised, .approvalAsked,
+            .quoteApprovedAlert:
             plain(amount == nil ? "\(key).open" : key)
         case .messageToContractor, .messageToManager, .questionAsked, .quoteRefused, .invoiceRejected:
             (text == nil ? [] : [roomy(key), medium(key)]) + [brief("\(key).short"), bare("\(key).short")]
         case .owedReminder: plain("\(key).\(facts.task.owedName)")
         case .renewedLink, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .notReached, .ticketReceived,
             .quoteAsked, .invoiceAsked, .askCancelled, .arrivalReceived, .reportReceived, .givenBackAlert, .lateAlert,
-            .arrivedAlert, .incompleteAlert, .completedAlert, .quoteExpiredAlert,
+            .arrivedAlert, .incompleteAlert, .completedAlert, .quoteExpiredAlert, .quoteRefusedAlert,
             .quoteExpired, .technicianReport, .limitReceived, .replyReceived, .wrongNumberAlert:
             plain(key)
         case .signIn: [SMSDraft(sentence: key, fixed: ["job": ""], slots: [organization(floor: 8)])]

@@ -21,6 +21,10 @@ struct APIRoutes {
         add("\(ticket)/asks/:task/cancellation", to: router, post: { try await PostCancellation(call: $0).answer() })
         add("\(ticket)/schedule", to: router, post: { try await PostSchedule(call: $0).answer() })
         add("\(ticket)/quote-decision", to: router, post: { try await PostQuoteDecision(call: $0).answer() })
+        add("\(ticket)/quote-approver", to: router, post: { try await PostQuoteApprover(call: $0).answer() })
+        add(
+            "\(ticket)/quote-approver/cancellation", to: router,
+            post: { try await PostApproverCancellation(call: $0).answer() })
         add("\(ticket)/report-decision", to: router, post: { try await PostReportDecision(call: $0).answer() })
         add("\(ticket)/invoice-decision", to: router, post: { try await PostInvoiceDecision(call: $0).answer() })
         add("\(ticket)/limit", to: router, post: { try await PostLimit(call: $0).answer() })

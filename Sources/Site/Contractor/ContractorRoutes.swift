@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Rendering
 
-/// Everything below a contractor's link. The link is the only credential: nothing is ambient, so forms need no origin
+/// Everything below a contractor's link, or below that of somebody who decides on a quote. The link is the only credential: nothing is ambient, so forms need no origin
 /// check, and browsers send `Origin: null` from such pages (design decision 0002).
 struct ContractorRoutes {
     let portal: Portal
@@ -33,6 +33,8 @@ struct ContractorRoutes {
         router.at("/t/:token/renewal", get: toPage, post: renew.handle, refuse: wrongMethod)
         let reopen = ReopenIdleLink(portal: portal)
         router.at("/t/:token/opening", get: toPage, post: reopen.handle, refuse: wrongMethod)
+        let decide = SendApproval(portal: portal)
+        router.at("/t/:token/decision", get: toPage, post: decide.handle, refuse: wrongMethod)
         router.at("/t/:token/messages", get: toPage, post: SendMessage(portal: portal).handle, refuse: wrongMethod)
     }
 

@@ -70,18 +70,7 @@ struct ExchangeModel {
 
     /// Of a picture that somebody else sent, only the copy without metadata (P24); what he sent himself he may have.
     func file(_ attachment: Attachment, isOwn: Bool) -> ExchangePage.FileLink {
-        let isHeldBack = attachment.isImage && !isOwn && attachment.shown == nil
-        var link = ExchangePage.FileLink(
-            name: attachment.name, size: attachment.size, address: isHeldBack ? nil : path.file(attachment.id))
-        link.failure = attachment.failure
-        if let shown = attachment.shown {
-            let (width, height) = shown.shownSize
-            link.picture = .init(
-                thumbnail: path.file(attachment.id, .thumbnail),
-                large: path.file(attachment.id, attachment.isImage ? .preview : .original), width: width,
-                height: height)
-        }
-        return link
+        .init(attachment, isOwn: isOwn, at: path)
     }
 
     /// A fresh id for a form that is made now (P18).
@@ -163,6 +152,23 @@ struct ExchangeModel {
         case .accepted, .onSite, .incomplete, .done, .withdrawn:
             let kind = exchange.asksForQuote ? ExchangePage.Confirmation.Kind.quotePromised : .accepted
             return stands ? .init(kind, at: answer.at) : nil
+        }
+    }
+}
+
+extension ExchangePage.FileLink {
+    /// `isOwn`: the reader sent it himself.
+    init(_ attachment: Attachment, isOwn: Bool, at path: LinkPath) {
+        let isHeldBack = attachment.isImage && !isOwn && attachment.shown == nil
+        self.init(
+            name: attachment.name, size: attachment.size, address: isHeldBack ? nil : path.file(attachment.id))
+        failure = attachment.failure
+        if let shown = attachment.shown {
+            let (width, height) = shown.shownSize
+            picture = .init(
+                thumbnail: path.file(attachment.id, .thumbnail),
+                large: path.file(attachment.id, attachment.isImage ? .preview : .original), width: width,
+                height: height)
         }
     }
 }

@@ -86,7 +86,7 @@ extension ExchangeModel {
     private func isOwn(_ entry: TimelineEntry) -> Bool {
         switch entry.event.actor {
         case .contact(let id, _): id == exchange.contact.id
-        case .manager, .program, .clock: false
+        case .manager, .program, .person, .clock: false
         }
     }
 
@@ -96,7 +96,8 @@ extension ExchangeModel {
         switch entry.event.actor {
         case .contact: entry.actorName
         case .manager: "\(entry.actorName), \(exchange.organization.name)"
-        case .program: exchange.organization.name
+        // For whom the organization let decide is its own affair.
+        case .program, .person: exchange.organization.name
         case .clock: nil
         }
     }
@@ -114,7 +115,7 @@ extension Change {
     var isAboutPrices: Bool {
         switch self {
         case .quoteWanted, .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .limitAsked, .limitRaised, .invoiced,
-            .invoiceAccepted, .invoiceWaived, .invoiceRejected:
+            .invoiceAccepted, .invoiceWaived, .invoiceRejected, .approverAsked, .approverDismissed:
             true
         case .asked(let task, _): task.kind == .quote || task.kind == .invoice
         case .askedAgain, .askCancelled, .taskReminded: true

@@ -25,7 +25,9 @@ struct ShowExchange {
         switch try await portal.store.read({
             try Exchange.open(link, done: done, isAct: isAct, at: now, in: $0)
         }) {
-        case .unknown: return reply.unknown(request, context)
+        case .unknown:
+            // Or the link of somebody who decides on a quote (T32), who has a page of his own.
+            return try await ShowApproval(portal: portal).handle(request, context)
         case .idle(let idle): return reply.idle(idle, at: try LinkPath(context), for: request)
         case .expired(let organization, let language, let isAsked):
             return reply.expired(

@@ -31,7 +31,7 @@ extension Change {
     var isAboutMoney: Bool {
         switch self {
         case .quoteWanted, .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .limitAsked, .limitRaised, .invoiced,
-            .invoiceAccepted, .invoiceWaived, .invoiceRejected:
+            .invoiceAccepted, .invoiceWaived, .invoiceRejected, .approverAsked, .approverDismissed:
             true
         case .asked(let task, _), .taskAdded(let task): task.kind.isAboutMoney
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,

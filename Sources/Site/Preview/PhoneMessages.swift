@@ -67,7 +67,9 @@ struct PhoneMessages {
             return text.replacing(Self.blank, with: try portal.links.mint(link.id))
         case .manager(let manager):
             return text.replacing(DeskPath.signIn(Self.blank), with: DeskPath.enter(manager))
-        case .person: return text
+        case .person(let person):
+            guard let link = try reader.approverLink(of: person) else { return text }
+            return text.replacing(Self.blank, with: try portal.links.mint(link.id))
         }
     }
 
@@ -80,7 +82,7 @@ extension Notice {
     fileprivate var isAside: Bool {
         switch recipient {
         case .manager: kind != .signIn
-        case .person: true
+        case .person: kind != .approvalAsked
         case .contact: false
         }
     }

@@ -61,6 +61,7 @@ enum SQLite {
         migrator.registerMigration("6 owed since") { try $0.execute(sql: owedSchema) }
         migrator.registerMigration("7 a long queue") { try $0.execute(sql: queueSchema) }
         migrator.registerMigration("8 places") { try $0.execute(sql: placeSchema) }
+        migrator.registerMigration("9 a named approver") { try $0.execute(sql: approverSchema) }
         return migrator
     }
 

@@ -65,7 +65,7 @@ extension Reader {
         try first("SELECT * FROM persons WHERE id = :id", ["id": id]) { row in
             Person(
                 id: try row.get("id"), name: try row.get("name"), phone: try row.get("phone"),
-                email: try row.get("email"))
+                email: try row.get("email"), language: try row.get("language"))
         }
     }
 
@@ -134,7 +134,7 @@ extension Transaction {
             into: "persons",
             [
                 "id": person.id, "organization": organization, "name": person.name, "phone": person.phone,
-                "email": person.email,
+                "email": person.email, "language": person.language,
             ])
     }
 

@@ -1,10 +1,10 @@
 package import Domain
 import GRDB
 
-/// Whom a link lets in, to what. Which acts are allowed follows from the order as it is at each act (rule f).
+/// Whom of a contractor's a link lets in, to what. Which acts are allowed follows from the order as it is at each act (rule f).
 package struct LinkRecord: Hashable, Sendable {
     package enum Scope: String, Hashable, Sendable, CaseIterable {
-        case office, technician, approver, read
+        case office, technician, read
     }
 
     package let id: LinkID
@@ -46,7 +46,7 @@ extension LinkRecord.Scope: DatabaseValueConvertible {}
 
 extension Reader {
     package func link(_ id: LinkID) throws -> LinkRecord? {
-        try first("SELECT * FROM links WHERE id = :id", ["id": id], LinkRecord.init)
+        try first("SELECT * FROM links WHERE id = :id AND scope <> 'approver'", ["id": id], LinkRecord.init)
     }
 
     /// The newest that is not revoked: later messages to the same contact carry the same link.
@@ -63,7 +63,8 @@ extension Reader {
 
     package func links(of ticket: TicketID) throws -> [LinkRecord] {
         try all(
-            "SELECT * FROM links WHERE ticket = :ticket ORDER BY created_at, id", ["ticket": ticket], LinkRecord.init)
+            "SELECT * FROM links WHERE ticket = :ticket AND scope <> 'approver' ORDER BY created_at, id",
+            ["ticket": ticket], LinkRecord.init)
     }
 }
 
@@ -95,11 +96,13 @@ extension Transaction {
             ["now": now, "contact": contact])
     }
 
-    /// As a ticket ends (90 days by default), or opens again (nil). What has expired stays so (E2).
+    /// As a ticket ends (90 days by default), or opens again (nil). What has expired stays so (E2), and an approver's link
+    /// lasts as long as its quote.
     package func setExpiry(_ expires: Instant?, ofLinksOf ticket: TicketID) throws {
         try run(
             """
-            UPDATE links SET expires = :expires WHERE ticket = :ticket AND (expires IS NULL OR expires > :now)
+            UPDATE links SET expires = :expires
+            WHERE ticket = :ticket AND scope <> 'approver' AND (expires IS NULL OR expires > :now)
             """,
             ["expires": expires, "ticket": ticket, "now": now])
     }

@@ -8,6 +8,7 @@ extension Actor {
         case "manager": self = .manager(try row.get("actor_id"))
         case "contact": self = .contact(try row.get("actor_id"), of: try row.get("actor_contractor"))
         case "program": self = .program(try row.get("actor_id"))
+        case "person": self = .person(try row.get("actor_id"))
         case "clock": self = .clock
         default: throw StoreError.damaged("actor")
         }
@@ -18,6 +19,7 @@ extension Actor {
         case .manager: "manager"
         case .contact: "contact"
         case .program: "program"
+        case .person: "person"
         case .clock: "clock"
         }
     }
@@ -27,6 +29,7 @@ extension Actor {
         case .manager(let id): id.rawValue
         case .contact(let id, _): id.rawValue
         case .program(let id): id.rawValue
+        case .person(let id): id.rawValue
         case .clock: nil
         }
     }

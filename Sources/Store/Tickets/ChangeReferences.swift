@@ -24,7 +24,8 @@ extension Change {
             .leftIncomplete(let order, _, _, _), .completed(let order, _, _, _), .sentBack(let order, _, _):
             order
         case .quoteWanted(let order, _, _), .quoted(let order, _, _, _, _), .quoteApproved(let order, _, _, _),
-            .quoteRefused(let order, _, _), .quoteExpired(let order, _), .invoiced(let order, _, _, _),
+            .quoteRefused(let order, _, _), .quoteExpired(let order, _), .approverAsked(let order, _, _, _),
+            .approverDismissed(let order, _, _), .invoiced(let order, _, _, _),
             .invoiceRejected(let order, _, _):
             order
         case .asked(let task, _), .taskAdded(let task): task.order
@@ -43,10 +44,10 @@ extension Change {
     }
 
     /// Whether the contractor of that order sees it (rule i): not what managers write among themselves, nor that a
-    /// message did not get through, nor their own to-dos.
+    /// message did not get through, nor their own to-dos, nor whom they ask to decide for them.
     var isInThread: Bool {
         switch self {
-        case .notReached, .wrongNumber, .taskAdded: false
+        case .notReached, .wrongNumber, .taskAdded, .approverAsked, .approverDismissed: false
         case .messageWritten(_, _, let order, let isInternal): order != nil && !isInternal
         case .askedAgain, .askCancelled: true  // where they belong to an order
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .waitBegan,
@@ -67,7 +68,7 @@ extension Change {
         case .created, .edited, .taken, .handedOver, .reminded, .lapsed, .passedOn, .takenBack, .presenceAsked, .late,
             .arrived, .delayed, .askCancelled, .taskReminded, .quoteExpired, .waitEnded, .invoiced, .invoiceAccepted,
             .invoiceWaived, .closed, .closingHeldBack, .followedUp, .notReached, .taskDone, .taskReassigned,
-            .taskCancelled, .quoteApproved, .limitRaised, .wrongNumber, .placeShared:
+            .taskCancelled, .quoteApproved, .limitRaised, .wrongNumber, .placeShared, .approverDismissed:
             []
         case .offered(_, let task), .answerUndone(_, let task), .taskAdded(let task):
             [task.kind.title].compactMap(\.self)
@@ -78,7 +79,7 @@ extension Change {
             .sentBack(_, let text, _), .askedAgain(_, let text), .quoted(_, _, let text, _, _),
             .quoteRefused(_, _, let text), .waitBegan(_, let text), .resolved(_, let text, _, _),
             .invoiceRejected(_, let text, _), .reopened(let text), .messageWritten(let text, _, _, _),
-            .signed(_, let text, _), .limitAsked(_, _, let text):
+            .signed(_, let text, _), .limitAsked(_, _, let text), .approverAsked(_, _, _, let text):
             [text].compactMap(\.self)
         case .notUnderstood(_, let text): [text]
         case .asked(let task, let text): [text, task.kind.title].compactMap(\.self)
@@ -97,7 +98,7 @@ extension Change {
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn,
             .takenBack, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete,
             .sentBack, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteRefused,
-            .quoteExpired,
+            .quoteExpired, .approverAsked, .approverDismissed,
             .waitBegan, .waitEnded, .resolved, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed,
             .closingHeldBack, .followedUp, .notReached, .wrongNumber, .placeShared, .limitAsked, .limitRaised,
             .taskAdded, .taskDone, .taskReassigned, .taskCancelled:

@@ -32,8 +32,8 @@ extension Reader {
         try entries(
             """
              WHERE e.ticket = :ticket AND e.type IN (
-                'offered', 'quoted', 'quoteApproved', 'completed', 'signed', 'limitAsked', 'limitRaised', 'invoiced',
-                'invoiceAccepted', 'invoiceWaived')
+                'offered', 'quoted', 'approverAsked', 'quoteApproved', 'completed', 'signed', 'limitAsked',
+                'limitRaised', 'invoiced', 'invoiceAccepted', 'invoiceWaived')
             ORDER BY e.version DESC LIMIT :limit
             """,
             ["ticket": ticket, "limit": limit]
@@ -64,11 +64,12 @@ extension Reader {
 
     private static let entries = """
         SELECT e.*, managers.name AS manager_name, contacts.name AS contact_name, api_keys.name AS key_name,
-            contractors.name AS company
+            persons.name AS person_name, contractors.name AS company
         FROM events e
         LEFT JOIN managers ON e.actor = 'manager' AND managers.id = e.actor_id
         LEFT JOIN contacts ON e.actor = 'contact' AND contacts.id = e.actor_id
         LEFT JOIN api_keys ON e.actor = 'program' AND api_keys.id = e.actor_id
+        LEFT JOIN persons ON e.actor = 'person' AND persons.id = e.actor_id
         LEFT JOIN contractors ON contractors.id = e.actor_contractor
         """
 
@@ -97,9 +98,10 @@ extension Reader {
         let manager: String? = try row.get("manager_name")
         let contact: String? = try row.get("contact_name")
         let key: String? = try row.get("key_name")
+        let person: String? = try row.get("person_name")
         return TimelineEntry(
             event: event, type: try row.get("type"), data: try row.get("data"), texts: [:], attachments: [],
-            actorName: manager ?? contact ?? key ?? "", actorCompany: try row.get("company"))
+            actorName: manager ?? contact ?? key ?? person ?? "", actorCompany: try row.get("company"))
     }
 
     /// As many as are asked for in one question.

@@ -20,7 +20,7 @@ struct Act {
     var manager: ManagerID? {
         switch actor {
         case .manager(let id): id
-        case .contact, .program, .clock: nil
+        case .contact, .program, .person, .clock: nil
         }
     }
 }

@@ -20,7 +20,7 @@ extension Ticket {
     package func orders(of link: LinkRecord) -> [Order] {
         switch link.scope {
         case .office: orders.filter { $0.contractor == link.contractor }
-        case .technician, .approver, .read: orders.filter { $0.id == link.order }
+        case .technician, .read: orders.filter { $0.id == link.order }
         }
     }
 

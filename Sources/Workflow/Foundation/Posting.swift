@@ -47,6 +47,22 @@ extension Transaction {
             let notice = make(
                 intent.kind, .person(person.id), .email, organization.language, event: event, ticket: ticket)
             try enqueue(notice, address: person.email)
+        case .person(let id):
+            guard let person = try reader.person(id) else { return }
+            try post(
+                intent.kind, to: person, language: person.language ?? organization.language, order: intent.order,
+                event: event, ticket: ticket)
+        }
+    }
+
+    /// To somebody outside by every address that was given for him: it is all that is known of his wishes.
+    private func post(
+        _ kind: Notice.Kind, to person: Person, language: Language, order: OrderID?, event: Event, ticket: Ticket
+    ) throws {
+        for (way, address) in [(Contact.Way.sms, person.phone), (.email, person.email)] {
+            guard let address else { continue }
+            let notice = make(kind, .person(person.id), way, language, order: order, event: event, ticket: ticket)
+            try enqueue(notice, address: address)
         }
     }
 
@@ -109,13 +125,16 @@ extension Transaction {
         if let link = try reader.link(order: order, contact: contact.id, scope: scope), link.isLive(at: now) { return }
         let isOver = ticket.phase.isEnded
         let expires = isOver ? now + .days(Int64(organization.rules.linkDaysAfterEnd)) : nil
-        // 53 random bits: the only ids that nobody may guess (design.md, Links).
-        let id = LinkID(Int64.random(in: 1..<(1 << 53)))
         try insert(
             LinkRecord(
-                id: id, ticket: ticket.id, order: order, contractor: contact.contractor, contact: contact.id,
+                id: newLinkID(), ticket: ticket.id, order: order, contractor: contact.contractor, contact: contact.id,
                 scope: scope, createdAt: now, expires: expires))
     }
+}
+
+extension Transaction {
+    /// 53 random bits: the only ids that nobody may guess (design.md, Links).
+    func newLinkID() -> LinkID { LinkID(Int64.random(in: 1..<(1 << 53))) }
 }
 
 extension NoticeIntent {

@@ -18,12 +18,19 @@ package struct ApproveQuote: Verb {
         let (act, organization) = try transaction.act(origin)
         var ticket = try transaction.ticket(self.ticket, of: organization)
         guard let order = ticket.activeOrder else { throw Refusal.notFromHere(ticket.label) }
-        try transaction.carryOut(
-            .approveQuote(order.id, amount: amount, taskIDs: [transaction.newID(), transaction.newID()]), on: &ticket,
-            as: act)
-        if let order = ticket.order(order.id), order.status == .offered {
-            try transaction.scheduleAnswer(order, of: ticket, organization: organization)
-        }
+        try transaction.approveQuote(of: order.id, amount: amount, on: &ticket, as: act, organization: organization)
         return ticket.id
+    }
+}
+
+extension Transaction {
+    /// By a manager or by whoever he named (T32).
+    func approveQuote(
+        of order: OrderID, amount: Money?, on ticket: inout Ticket, as act: Act, organization: Organization
+    ) throws {
+        try carryOut(.approveQuote(order, amount: amount, taskIDs: [newID(), newID()]), on: &ticket, as: act)
+        if let order = ticket.order(order), order.status == .offered {
+            try scheduleAnswer(order, of: ticket, organization: organization)
+        }
     }
 }

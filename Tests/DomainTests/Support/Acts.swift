@@ -103,6 +103,7 @@ struct Act: Sendable {
         },
         Act("approveQuote", 32) { .approveQuote($0.subjectID, amount: nil, taskIDs: [$0.id(), $0.id()]) },
         Act("refuseQuote", 33) { .refuseQuote($0.subjectID, reason: $0.id()) },
+        Act("askApprover", 28) { .askApprover($0.subjectID, Story.approver, note: nil) },
         Act("expireQuote", 34, by: clock) { .expireQuote($0.subjectID) },
     ]
 

@@ -13,6 +13,8 @@ struct Story {
     static let byFirm = Actor.contact(office, of: firm)
     static let byOtherFirm = Actor.contact(otherOffice, of: otherFirm)
     static let byProgram = Actor.program(APIKeyID(30))
+    static let approver = PersonID(40)
+    static let byApprover = Actor.person(approver)
     /// Monday 2026-11-23, 09:00 in Paris.
     static let start = Instant(milliseconds: 1_795_420_800_000)
     static let limit = Money(amount: 45_000, currency: "EUR")

@@ -42,7 +42,8 @@ struct Deciding {
             }
         case .undoAnswer, .answerOutsideGrammar, .remind, .lapse, .withdraw, .giveBack, .passOn, .takeBack,
             .changeDate, .moveVisit, .askPresence, .markLate, .arrive, .announceDelay, .leaveIncomplete, .complete,
-            .sendBack, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote, .askForLimit, .raiseLimit:
+            .sendBack, .wantQuote, .sendQuote, .approveQuote, .refuseQuote, .expireQuote, .askApprover,
+            .dismissApprover, .askForLimit, .raiseLimit:
             if order.status == .withdrawn { throw .withdrawn }
         case .submit, .mailFromDraft, .resolveDraft, .edit, .take, .unassign, .handOver, .offer, .ask, .cancelAsk,
             .remindTask, .wait, .endWait, .waitIsOver, .resolve, .reopen, .windowIsOver, .markSpam, .reject, .merge,

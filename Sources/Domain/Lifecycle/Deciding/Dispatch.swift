@@ -39,6 +39,8 @@ extension Deciding {
         case .approveQuote(let id, let amount, let tasks): try approveQuote(id, amount, tasks)
         case .refuseQuote(let id, let text): try refuseQuote(id, text)
         case .expireQuote(let id): try expireQuote(id)
+        case .askApprover(let id, let person, let text): try askApprover(id, person, text)
+        case .dismissApprover(let id): try dismissApprover(id)
         case .askForLimit(let id, let amount, let text): try askForLimit(id, amount, text)
         case .raiseLimit(let id, let amount): try raiseLimit(id, amount)
         case .wait(let wait, let text): try beginWait(wait, text)

@@ -80,6 +80,22 @@ extension Deciding {
         return [.quoteRefused(id, quote.id, reason: try reason(text))]
     }
 
+    /// T32: somebody outside decides in the office's place; whoever was asked before is not asked any more.
+    func askApprover(_ id: OrderID, _ person: PersonID, _ note: TextID?) throws(Refusal) -> [Change] {
+        let order = try order(id, where: \.isActive)
+        guard let quote = order.quote, quote.status == .pending, !quote.isExpired(at: now),
+            ticket.openTask(.quoteDecision, of: id) != nil
+        else { throw notFromHere }
+        return [.approverAsked(id, quote.id, person, note: note)]
+    }
+
+    /// The office decides by itself again.
+    func dismissApprover(_ id: OrderID) throws(Refusal) -> [Change] {
+        guard let quote = try order(id, where: \.isActive).quote, quote.status == .pending, let asked = quote.approver
+        else { throw notFromHere }
+        return [.approverDismissed(id, quote.id, asked)]
+    }
+
     /// E10: the work is done and costs more than was agreed. Before that it is a quote (T31).
     func askForLimit(_ id: OrderID, _ amount: Money, _ note: TextID?) throws(Refusal) -> [Change] {
         let order = try order(id) { $0.status == .done }

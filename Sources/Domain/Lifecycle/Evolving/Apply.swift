@@ -36,6 +36,8 @@ extension Ticket {
         case .quoteApproved(let id, _, let tasks, let limit): approveQuote(of: id, limit, tasks, moment)
         case .quoteRefused(let id, _, _): refuseQuote(of: id, moment)
         case .quoteExpired(let id, _): expireQuote(of: id)
+        case .approverAsked(let id, _, let person, _): edit(id) { $0.quote?.approver = person }
+        case .approverDismissed(let id, _, _): edit(id) { $0.quote?.approver = nil }
         case .limitAsked: attention = .quote
         case .limitRaised(let id, let amount): edit(id) { $0.notToExceed = amount }
 

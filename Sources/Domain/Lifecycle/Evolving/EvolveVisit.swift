@@ -126,6 +126,7 @@ extension Ticket {
             $0.answerVersion = nil
         }
         phase = goesOn ? .inProgress : .toDo
+        if moment.actor.person != nil { attention = .decided }
     }
 
     /// Back to where the job stood; where only a price was asked for, nothing is left of the order.
@@ -133,8 +134,13 @@ extension Ticket {
         endTasks([.quoteDecision], of: id, as: .done, at: moment.now)
         edit(id) { $0.quote?.status = .refused }
         let isJob = tasks.contains { $0.kind == .completion && $0.order == id }
-        if kind == .quote, !isJob { return withdraw(id, moment) }
-        phase = order(id)?.isUnanswered ?? false ? .toDo : .inProgress
+        if kind == .quote, !isJob {
+            withdraw(id, moment)
+        } else {
+            phase = order(id)?.isUnanswered ?? false ? .toDo : .inProgress
+        }
+        // Somebody else decided for the owner, who is to know.
+        if moment.actor.person != nil { attention = .decided }
     }
 
     mutating func expireQuote(of id: OrderID) {

@@ -55,6 +55,10 @@ struct EventData {
         case .quoteApproved(let order, let quote, _, let limit):
             ["order": id(order), "quote": id(quote), "notToExceed": money(limit)]
         case .quoteExpired(let order, let quote): ["order": id(order), "quote": id(quote)]
+        case .approverAsked(let order, let quote, let person, let note):
+            ["order": id(order), "quote": id(quote), "approver": id(person), "note": text(note)]
+        case .approverDismissed(let order, let quote, let person):
+            ["order": id(order), "quote": id(quote), "approver": id(person)]
         case .quoteRefused(let order, let quote, let reason):
             ["order": id(order), "quote": id(quote), "reason": text(reason)]
 

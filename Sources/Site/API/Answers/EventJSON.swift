@@ -4,7 +4,7 @@ import Store
 /// One thing that happened, with its texts and names as they stand now.
 struct EventJSON: Encodable, Sendable {
     struct Actor: Encodable, Sendable {
-        /// `manager`, `contractor`, `api` or `clock`.
+        /// `manager`, `contractor`, `approver`, `api` or `clock`.
         let kind: String
         @OrNull var name: String?
         /// The contractor's, where a person of his acted.
@@ -38,6 +38,7 @@ extension Actor {
         case .manager: "manager"
         case .contact: "contractor"
         case .program: "api"
+        case .person: "approver"
         case .clock: "clock"
         }
     }

@@ -8,11 +8,16 @@ struct QuoteJSON: Encodable, Sendable {
     @OrNull var validUntil: String?
     /// `pending`, `approved`, `refused`, `expired`.
     let status: Quote.Status
+    /// Who was asked to decide on it in the office's place.
+    @OrNull var approver: NamedJSON?
 
-    init(_ quote: Quote) {
+    init(_ quote: Quote, in reader: Reader) throws {
         amount = quote.amount
         validUntil = quote.validUntil?.rfc3339
         status = quote.status
+        approver = try quote.approver.flatMap { try reader.person($0) }.map {
+            NamedJSON(id: $0.id.description, name: $0.name)
+        }
     }
 }
 

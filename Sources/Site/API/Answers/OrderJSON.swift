@@ -36,7 +36,7 @@ struct OrderJSON: Encodable, Sendable {
         awaitsConfirmation = order.awaitsConfirmation
         dateChanges = order.dateChanges
         notToExceed = order.notToExceed
-        quote = order.quote.map(QuoteJSON.init)
+        quote = try order.quote.map { try QuoteJSON($0, in: reader) }
         // Only an order that owed one can have had one: most need no look at their history.
         if ticket.tasks.contains(where: { $0.kind == .invoice && $0.order == order.id }) {
             let changes = try reader.billing(of: order.id, ticket: ticket.id)

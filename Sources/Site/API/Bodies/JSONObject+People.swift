@@ -11,6 +11,14 @@ extension JSONObject {
         }
     }
 
+    /// As above, of a phone that gets SMS.
+    func mobile(_ field: String = "phone", region: String) -> String? {
+        guard let text = filled(field) else { return nil }
+        return collect { () throws(Problem) in
+            try PhoneNumber.readMobile(text, field: name(field), region: region).e164
+        }
+    }
+
     func email(_ field: String = "email") -> String? {
         guard let text = filled(field) else { return nil }
         return collect { () throws(Problem) in try EmailAddress.read(text, field: name(field)).text }

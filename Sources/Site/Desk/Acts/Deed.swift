@@ -70,6 +70,8 @@ struct DeedForm {
 
     subscript(_ name: String) -> String { form.fields[name] ?? "" }
 
+    func isBlank(_ name: String) -> Bool { self[name].allSatisfy(\.isWhitespace) }
+
     /// A text of the manager's; nil where there is none.
     func text(_ name: String, maximum: Int = FieldLength.message, _ problems: inout Problems) -> String? {
         let text = problems.collect { () throws(Problem) in

@@ -37,6 +37,7 @@ struct TicketReading {
         if let visit = page.ticket.ticket.activeOrder?.appointment?.local {
             page.forms[.schedule]?.values = ["date": visit.dateText, "time": visit.timeText]
         }
+        page.forms[.quote]?.values = ["approverLanguage": caller.organization.language.rawValue]
         if let asked = page.ticket.askedLimit {
             page.forms[.limit]?.values = ["amount": words.formats.plainAmount(asked)]
         }
@@ -67,6 +68,11 @@ struct TicketReading {
         shown.events = entries.map { DeskEvent($0, messages.removeValue(forKey: $0.event.id) ?? []) }
         if first > 0 || last < ticket.version {
             shown.dealings = try reader.dealings(ticket.id).map { DeskEvent($0, []) }
+        }
+        for event in shown.events + (shown.dealings ?? []) {
+            guard let person = event.event.change.approver else { continue }
+            shown.personNames[person] = try reader.person(person)?.name
+            if case .approverAsked = event.event.change { shown.askerNames[person] = event.actorName }
         }
         shown.older = first > 0 ? first + 1 : nil
         shown.isPast = last < ticket.version
