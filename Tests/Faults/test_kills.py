@@ -17,7 +17,6 @@ def test_d11_p18_p36_killed_under_load_nothing_acknowledged_is_lost_nothing_is_d
     """Answers, messages, uploads and sends while the process is killed again and again."""
     chance = random.Random(200)
     portal.start()
-    portal.furnish()
     load = Load(portal, gateway)
     in_hand, starts, checked = [], [], 0
     for kill in range(KILLS):
