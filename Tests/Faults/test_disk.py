@@ -85,7 +85,10 @@ def test_a_disk_that_takes_nothing_refuses_clearly_and_the_portal_recovers(
         assert travelling.get(link).status == 200, "what is there can still be read"
         clear(phone.accept(travelling, link, submission))
         clear(phone.write(travelling, link, phone.new_id(), "lost?"))
-        clear(phone.write_with_file(travelling, link, phone.new_id(), "lost?", "a.pdf", phone.pdf("a")))
+        # The file did not arrive, which its form says at the file; what was typed is still there.
+        answer = phone.write_with_file(travelling, link, phone.new_id(), "still here", "a.pdf", phone.pdf("a"))
+        assert answer.status in (422, *REFUSED) and 'role="alert"' in answer.text
+        assert answer.status != 422 or "still here" in answer.text
         clear(travelling.api("POST", "/tickets", {**load.acts[0].body, "externalId": "while broken"}))
         answer = travelling.request(
             "PATCH", before.path, before.content[before.acknowledged:], {"Upload-Offset": str(before.acknowledged)})

@@ -7,6 +7,7 @@ import time
 
 from load import Acceptance, Ahead, Load, Message, Order, Sending, WithFile
 from portal import IS_SHORT
+from waiting import quiet
 
 KILLS = 8 if IS_SHORT else 200
 LEASED = "SELECT id FROM notices WHERE status = 'queued' AND lease_until > 0"
@@ -58,15 +59,6 @@ def all_tickets(portal):
         tickets += page["tickets"]
         after = page.get("next")
     return tickets
-
-
-def quiet(portal, seconds=180):
-    """Until nothing that is due waits."""
-    end = time.monotonic() + seconds
-    query = "SELECT count(*) AS n FROM notices WHERE status = 'queued' AND due <= ?"
-    while waiting := portal.live_rows(query, time.time() * 1000)[0]["n"]:
-        assert time.monotonic() < end, f"{waiting} notices wait"
-        time.sleep(0.5)
 
 
 def notices_are_right(portal, gateway, mail, in_hand):

@@ -35,7 +35,7 @@ struct CrowdTests {
             #expect(answer.header("X-Content-Type-Options") == "nosniff")
             let health = try await client.get("/healthz").status
             let readiness = try await client.get("/readyz").status
-            #expect((health, readiness) == (200, 200))
+            #expect([health, readiness] == [200, 200])
         }
     }
 
