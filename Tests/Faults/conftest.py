@@ -68,18 +68,36 @@ def mail():
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def furnished():
+    """A data folder with an organization, its manager and a key, for copies."""
+    folder = ROOT / ".build/faults/furnished"
+    shutil.rmtree(folder, ignore_errors=True)
+    portal = Portal(folder)
+    portal.furnish()
+    yield portal
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
-def portal(place, gateway, mail):
-    """With its neighbours, its organization and a key; not started."""
+def bare(place, gateway, mail):
+    """With its neighbours, without data; not started."""
     portal = Portal(place, {**gateway.settings, **mail.settings})
     yield portal
     portal.stop()
 
 
 @pytest.fixture
+def portal(bare, furnished):
+    """With its organization as well."""
+    shutil.copytree(furnished.data, bare.data)
+    bare.key = furnished.key
+    return bare
+
+
+@pytest.fixture
 def running(portal):
     portal.start()
-    portal.furnish()
     return portal
 
 
@@ -104,5 +122,4 @@ def travelling(portal, machine):
     """A portal on a machine whose clock and disk do as the test says."""
     portal.settings |= machine.settings
     portal.start()
-    portal.furnish()
     return portal

@@ -85,7 +85,10 @@ def test_a_disk_that_takes_nothing_refuses_clearly_and_the_portal_recovers(
         assert travelling.get(link).status == 200, "what is there can still be read"
         clear(phone.accept(travelling, link, submission))
         clear(phone.write(travelling, link, phone.new_id(), "lost?"))
-        clear(phone.write_with_file(travelling, link, phone.new_id(), "lost?", "a.pdf", phone.pdf("a")))
+        # The file did not arrive, which its form says at the file; what was typed is still there.
+        answer = phone.write_with_file(travelling, link, phone.new_id(), "still here", "a.pdf", phone.pdf("a"))
+        assert answer.status in (422, *REFUSED) and 'role="alert"' in answer.text
+        assert answer.status != 422 or "still here" in answer.text
         clear(travelling.api("POST", "/tickets", {**load.acts[0].body, "externalId": "while broken"}))
         answer = travelling.request(
             "PATCH", before.path, before.content[before.acknowledged:], {"Upload-Offset": str(before.acknowledged)})
@@ -103,22 +106,22 @@ def test_a_disk_that_takes_nothing_refuses_clearly_and_the_portal_recovers(
     count(f"{refusals + 5} refusals, {len(load.acts)} acts each there once after it, no restart")
 
 
-def test_a_disk_that_is_really_full_refuses_clearly_and_the_portal_recovers(portal, gateway, mail, count):
+def test_a_disk_that_is_really_full_refuses_clearly_and_the_portal_recovers(bare, gateway, mail, count):
     """A small file system of its own, filled to the last byte and emptied again."""
-    portal.data.mkdir(parents=True)
-    portal.wrap = wrap = [
+    bare.data.mkdir(parents=True)
+    bare.wrap = wrap = [
         "unshare", "--mount", "--propagation", "private", "sh", "-c",
-        f'mount -t tmpfs -o size=24m,mode=700 faults "{portal.data}" && exec "$@"', "sh"]
+        f'mount -t tmpfs -o size=24m,mode=700 faults "{bare.data}" && exec "$@"', "sh"]
     if subprocess.run([*wrap, "true"], capture_output=True).returncode != 0:
         wrap[1:1] = ["--user", "--map-root-user"]
         if subprocess.run([*wrap, "true"], capture_output=True).returncode != 0:
             pytest.skip("this machine lets nobody mount a file system of his own")
-    portal.start()
-    inside = pathlib.Path(f"/proc/{portal.pid}/root{portal.data}")
+    bare.start()
+    inside = pathlib.Path(f"/proc/{bare.pid}/root{bare.data}")
     # Commands are to see the same file system.
-    portal.wrap = ["nsenter", "--target", str(portal.pid), "--mount", *(["--user"] if "--user" in wrap else [])]
-    portal.furnish()
-    load = Load(portal, gateway, orders_a_round=3)
+    bare.wrap = ["nsenter", "--target", str(bare.pid), "--mount", *(["--user"] if "--user" in wrap else [])]
+    bare.furnish()
+    load = Load(bare, gateway, orders_a_round=3)
     filler = inside / "filler"
 
     def fill():
@@ -129,9 +132,9 @@ def test_a_disk_that_is_really_full_refuses_clearly_and_the_portal_recovers(port
             while file.write(bytes(256)):
                 pass
 
-    refusals = refused_or_done(portal, gateway, load, fill, filler.unlink, seconds=3)
-    goes_on(portal, gateway)
-    portal.verify()
+    refusals = refused_or_done(bare, gateway, load, fill, filler.unlink, seconds=3)
+    goes_on(bare, gateway)
+    bare.verify()
     count(f"{refusals} refusals on a full file system, {len(load.acts)} acts each there once after it, no restart")
 
 
@@ -169,7 +172,6 @@ def test_a_database_that_another_program_holds_is_waited_for_and_then_refused_cl
 def test_a_data_folder_that_cannot_be_written_stops_the_start_with_a_sentence(portal, machine, count):
     """Nobody should have to read a stack trace."""
     portal.start()
-    portal.furnish()
     portal.stop()
     portal.settings |= machine.settings
     machine.break_disk(portal.data)

@@ -84,7 +84,8 @@ def test_e4_after_an_outage_the_urgent_go_first(running, gateway, mail, count):
     gateway.wait(lambda gateway: len(gateway.taken) >= 65, seconds=180, what="all 65")
     order = [sms.to for sms in gateway.taken]
     assert sorted(order) == sorted(ordinary + urgent), "each once"
-    last = max(order.index(phone) for phone in urgent)
-    count(f"65 SMS after {refused} refusals; the last of 5 emergencies was number {last + 1}")
+    places = sorted(order.index(phone) + 1 for phone in urgent)
+    last = places[-1]
+    count(f"65 SMS after {refused} refusals; 5 emergencies were number {places}")
     # One message tries the gateway first; what had been claimed at that moment may be beside them.
-    assert last < 12
+    assert last <= 12

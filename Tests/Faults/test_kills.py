@@ -7,6 +7,7 @@ import time
 
 from load import Acceptance, Ahead, Load, Message, Order, Sending, WithFile
 from portal import IS_SHORT
+from waiting import quiet
 
 KILLS = 8 if IS_SHORT else 200
 LEASED = "SELECT id FROM notices WHERE status = 'queued' AND lease_until > 0"
@@ -17,7 +18,6 @@ def test_d11_p18_p36_killed_under_load_nothing_acknowledged_is_lost_nothing_is_d
     """Answers, messages, uploads and sends while the process is killed again and again."""
     chance = random.Random(200)
     portal.start()
-    portal.furnish()
     load = Load(portal, gateway)
     in_hand, starts, checked = [], [], 0
     for kill in range(KILLS):
@@ -59,15 +59,6 @@ def all_tickets(portal):
         tickets += page["tickets"]
         after = page.get("next")
     return tickets
-
-
-def quiet(portal, seconds=180):
-    """Until nothing that is due waits."""
-    end = time.monotonic() + seconds
-    query = "SELECT count(*) AS n FROM notices WHERE status = 'queued' AND due <= ?"
-    while waiting := portal.live_rows(query, time.time() * 1000)[0]["n"]:
-        assert time.monotonic() < end, f"{waiting} notices wait"
-        time.sleep(0.5)
 
 
 def notices_are_right(portal, gateway, mail, in_hand):

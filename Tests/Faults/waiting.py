@@ -26,6 +26,12 @@ def wait_for(found, seconds=30, what="it"):
     return result
 
 
+def quiet(portal, now=time.time, seconds=180):
+    """Until nothing that is due waits. `now`: the portal's clock, in seconds."""
+    query = "SELECT count(*) AS n FROM notices WHERE status = 'queued' AND due <= ?"
+    wait_for(lambda: portal.live_rows(query, now() * 1000)[0]["n"] == 0, seconds, "nothing waits to be sent")
+
+
 def wait_for_status(portal, number, channel, status, seconds=30):
     def found():
         message = message_of(portal, number, channel)

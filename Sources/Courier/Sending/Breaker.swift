@@ -24,7 +24,15 @@ actor Breaker {
     private static let afterProbe = Span.seconds(5)
     /// A probe of which nothing was heard for so long is taken for lost.
     private static let longestProbe = Span.minutes(2)
-    private var state = State.closed(failures: 0)
+    private var state = State.closed(failures: 0) {
+        didSet {
+            if case .probing = state { return }
+            let waiting = watchers
+            watchers = []
+            for watcher in waiting { watcher.resume() }
+        }
+    }
+    private var watchers: [CheckedContinuation<Void, Never>] = []
     private var rest = firstRest
 
     /// How long nothing may be sent; nil when it is worth asking for admission.
@@ -35,6 +43,14 @@ actor Breaker {
         case .open(let until): now < until && until - now <= Self.longestRest ? until - now : nil
         case .probing(let since): since <= now && now < since + Self.longestProbe ? Self.afterProbe : nil
         }
+    }
+
+    /// Returns when it is known what became of the message that is being tried; false where none is. Who waits here
+    /// goes on in the order in which he came, the urgent first.
+    func probeEnd() async -> Bool {
+        guard case .probing = state else { return false }
+        await withCheckedContinuation { watchers.append($0) }
+        return true
     }
 
     /// Call it right before sending.

@@ -27,12 +27,14 @@ struct Dispatch: Sendable {
         }
     }
 
-    private func attempt(_ claimed: ClaimedNotice) async throws {
+    /// `isCounted`: it has its place in the gateway's rate already.
+    private func attempt(_ claimed: ClaimedNotice, isCounted: Bool = false) async throws {
         let notice = claimed.notice
+        _ = await breakers[notice.way]?.probeEnd()
         let now = store.clock.now()
         let end = Backoff.end(of: notice, enqueuedAt: claimed.enqueuedAt)
         if notice.kind == .signIn, now > end { return try await outcomes.cancelled(notice) }
-        if let pause = await heldBack(notice.way, at: now) { return try await hold(notice, for: pause, end: end) }
+        if let pause = await heldBack(notice.way, isCounted, at: now) { return try await hold(notice, for: pause, end: end) }
         switch try await look(up: claimed, now: now) {
         case .obsolete: try await outcomes.cancelled(notice)
         case .unsendable(let code, let text): try await outcomes.failed(notice, code: code, text: text)
@@ -53,9 +55,9 @@ struct Dispatch: Sendable {
         try await outcomes.postponed(notice, until: until)
     }
 
-    private func heldBack(_ way: Contact.Way, at now: Instant) async -> Span? {
+    private func heldBack(_ way: Contact.Way, _ isCounted: Bool, at now: Instant) async -> Span? {
         if let rest = await breakers[way]?.pause(at: now) { return rest }
-        return await lanes[way]?.held()
+        return isCounted ? nil : await lanes[way]?.held()
     }
 
     private func look(up claimed: ClaimedNotice, now: Instant) async throws -> Reading {
@@ -72,7 +74,11 @@ struct Dispatch: Sendable {
     private func sendIfAdmitted(_ letter: Letter, _ claimed: ClaimedNotice, end: Instant) async throws {
         let breaker = breakers[letter.notice.way]
         let admission = await breaker?.admit(at: store.clock.now()) ?? .go
-        if case .wait(let pause) = admission { return try await hold(letter.notice, for: pause, end: end) }
+        if case .wait(let pause) = admission {
+            // Somebody else tries the gateway at this moment.
+            if await breaker?.probeEnd() == true { return try await attempt(claimed, isCounted: true) }
+            return try await hold(letter.notice, for: pause, end: end)
+        }
         do {
             try await send(letter, claimed, end: end)
         } catch {

@@ -13,15 +13,14 @@ enum Doors {
     /// Takes what the system allows, which is often more than what a process starts with, and returns how many
     /// connections that is good for. More wait until one is closed.
     static func widen() -> Int {
+        let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        guard getrlimit(files, &limit) == 0 else { return spared }
         let wanted = min(limit.rlim_max, rlim_t(most + spared))
-        if limit.rlim_cur < wanted {
-            limit.rlim_cur = wanted
-            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        }
-        let files = Int(min(limit.rlim_cur, rlim_t(most + spared)))
-        return max(files / 2, files - spared)
+        var wider = limit
+        wider.rlim_cur = max(limit.rlim_cur, wanted)
+        if wider.rlim_cur > limit.rlim_cur, setrlimit(files, &wider) == 0 { limit = wider }
+        let known = Int(min(limit.rlim_cur, rlim_t(most + spared)))
+        return max(known / 2, known - spared)
     }
 }
