@@ -80,7 +80,10 @@ extension ExchangePage {
         case .passedOn(let name):
             name.map { words("exchange.fact.passedOn.to", ["name": $0]) } ?? words["exchange.fact.passedOn"]
         case .takenBack: words["exchange.fact.takenBack"]
-        default: ""  // the caller sorts
+        case .offered, .reminded, .lapsed, .accepted, .quotePromised, .declined, .undone, .dateChanged, .withdrawn,
+            .resolved, .closed, .asked, .notWanted, .quoteWanted, .quoted, .quoteApproved, .quoteRefused, .quoteExpired,
+            .limitAsked, .limitRaised, .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected:
+            ""  // the caller sorts
         }
     }
 
@@ -100,7 +103,10 @@ extension ExchangePage {
         case .invoiceAccepted: words["exchange.fact.invoiceAccepted"]
         case .invoiceWaived: words["exchange.fact.invoiceWaived"]
         case .invoiceRejected: words["exchange.fact.invoiceRejected"]
-        default: ""  // the caller sorts
+        case .offered, .reminded, .lapsed, .accepted, .quotePromised, .declined, .undone, .dateChanged, .withdrawn,
+            .resolved, .closed, .moved, .presenceAsked, .late, .arrived, .delayed, .gaveBack, .left, .completed,
+            .sentBack, .signed, .passedOn, .takenBack, .asked, .notWanted:
+            ""  // the caller sorts
         }
     }
 
