@@ -53,9 +53,9 @@ extension ExchangePage {
         case .moved, .presenceAsked, .late, .arrived, .delayed, .gaveBack, .left, .completed, .sentBack, .signed,
             .passedOn, .takenBack:
             text(ofVisit: fact, words)
-        case .asked(let kind): words[kind.key.map { "exchange.fact.asked.\($0)" } ?? "exchange.fact.asked.message"]
+        case .asked(let kind): words[kind.askName.map { "exchange.fact.asked.\($0)" } ?? "exchange.fact.asked.message"]
         case .notWanted(let kind):
-            words[kind.key.map { "exchange.fact.notWanted.\($0)" } ?? "exchange.fact.notWanted.message"]
+            words[kind.askName.map { "exchange.fact.notWanted.\($0)" } ?? "exchange.fact.notWanted.message"]
         case .quoteWanted, .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .limitAsked, .limitRaised, .invoiced,
             .invoiceAccepted, .invoiceWaived, .invoiceRejected:
             text(ofPrice: fact, words)
@@ -116,18 +116,4 @@ extension ExchangePage {
     }
 
     private func when(_ visit: Appointment, _ words: Words) -> String { words.formats.shortDateTime(visit.local) }
-}
-
-extension TicketTask.Kind {
-    /// How the catalogs call what a contractor owes; nil for the manager's own tasks.
-    fileprivate var key: String? {
-        switch self {
-        case .quote: "quote"
-        case .presence: "presence"
-        case .completion: "completion"
-        case .invoice: "invoice"
-        case .message: "message"
-        case .answer, .quoteDecision, .custom: nil
-        }
-    }
 }
