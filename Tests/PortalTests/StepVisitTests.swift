@@ -78,10 +78,7 @@ struct StepVisitTests {
     @Test("A23 the people who can be told are listed, and the chosen one is kept with the change")
     func told() async throws {
         try await ExchangeStage.use { stage in
-            let other = Manager(
-                id: stage.office.store.newID(), organization: stage.organization.organization.id, name: "Paul Roche",
-                email: "paul@example.org", language: .en, role: .dispatcher)
-            _ = try await stage.office.workflow.perform(AddManager(other))
+            let other = try await stage.addColleague()
             _ = try await stage.accept()
             _ = try await stage.done("Change the date") {
                 try $0.fill("Date", "2026-11-24")
