@@ -1,9 +1,5 @@
 import Foundation
 
-// glibc has it since 2.34, behind a macro that Swift's view of it does not set.
-@_silgen_name("posix_spawn_file_actions_addclosefrom_np")
-private func closeFrom(_ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: Int32) -> Int32
-
 /// A process with nothing but the files it is handed: no environment of ours, where the passwords are, and no other
 /// descriptor. It is killed when its time is over, and when its starter is cancelled.
 enum DecodingChild {
@@ -27,7 +23,7 @@ enum DecodingChild {
                 Thread.detachNewThread {
                     continuation.resume(
                         with: Result {
-                            wait(for: try spawn(path, arguments, files: files), until: .now + limit, stop)
+                            wait(for: try start(path, arguments, files: files), until: .now + limit, stop)
                         })
                 }
             }
@@ -55,36 +51,13 @@ enum DecodingChild {
         }
     }
 
-    private static func spawn(_ path: String, _ arguments: [String], files: [Int32]) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for (number, file) in files.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, file, Int32(number))
+    private static func start(_ path: String, _ arguments: [String], files: [Int32]) throws(MediaUnavailable) -> pid_t {
+        let child = ChildStart(path, arguments, environment: ["LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"])
+        do {
+            return try child(files: files)
+        } catch {
+            throw MediaUnavailable(description: error.description)
         }
-        _ = closeFrom(&actions, Int32(files.count))
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // Swift's threads block signals, and a child inherits what its parent's thread blocks.
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-
-        var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
-        let environment = ["LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
-        var settings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) }
-        defer { (words + settings).forEach { free($0) } }
-        words.append(nil)
-        settings.append(nil)
-        var child: pid_t = 0
-        let problem = posix_spawn(&child, path, &actions, &attributes, words, settings)
-        guard problem == 0 else {
-            throw MediaUnavailable(description: "\(path) cannot be started: \(String(cString: strerror(problem)))")
-        }
-        return child
     }
 }
 

@@ -39,7 +39,7 @@ struct Bench {
                 Console.say("could not be measured: \(measure.about): \(error)")
             }
         }
-        Console.print(table.text)
+        Console.write(table.text)
         if !isComplete { Console.say("not everything could be measured, see above") }
         return isComplete ? 0 : 1
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The table goes to standard output, what is going on to standard error.
 enum Console {
-    static func print(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+    static func write(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
     static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 }
 

@@ -3,17 +3,9 @@
 import pytest
 
 from conftest import offer
-from network import Proxy
 from steps import accept, tomorrow, until, write
 
 SAID = "word => document.getElementById('live').textContent === document.getElementById('live').dataset[word]"
-
-
-@pytest.fixture
-def proxy(portal):
-    proxy = Proxy(portal)
-    yield proxy
-    proxy.stop()
 
 
 @pytest.fixture

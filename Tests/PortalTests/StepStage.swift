@@ -62,6 +62,15 @@ extension ExchangeStage {
         try await manager { Ask(ticket.id, kind: kind, text: text, due: nil, origin: $0) }
     }
 
+    /// Paul Roche, another of the organization's people.
+    func addColleague() async throws -> Manager {
+        let colleague = Manager(
+            id: office.store.newID(), organization: organization.organization.id, name: "Paul Roche",
+            email: "paul@example.org", language: .en, role: .dispatcher)
+        _ = try await office.workflow.perform(AddManager(colleague))
+        return colleague
+    }
+
     var order: Order { get async throws { try #require(try await stored.orders.last) } }
 
     /// The page of a technician whom the office gave the job to.

@@ -154,10 +154,10 @@ struct StepThreadTests {
             #expect(try await now() == "Request")
             let date = kind == .quote ? ("", "") : ("2026-11-23", "09:00")
             #expect(try await stage.accept(date.0, date.1).status == 303)
-            #expect(try await now() == (kind == .quote ? "Quote" : "Appointment"))
+            #expect(try await now() == (kind == .quote ? "Quote" : "Visit"))
             #expect(try await stage.page().text.contains(kind == .quote ? "Quote request" : "Work order"))
             _ = try await stage.done("Send the quote") { try $0.fill("Amount incl. tax", "400") }
-            #expect(try await now() == (kind == .quote ? "Decision" : "Appointment"))
+            #expect(try await now() == (kind == .quote ? "Decision" : "Visit"))
             try await stage.manager { ApproveQuote(stage.ticket.id, origin: $0) }
             if kind == .quote {
                 #expect(try await now() == "On site")

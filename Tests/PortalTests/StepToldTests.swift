@@ -38,19 +38,16 @@ struct StepToldTests {
     @Test("A23 A24 of two people who can be told the chosen one gets the e-mail, and the other none")
     func chosen() async throws {
         try await ExchangeStage.use { stage in
-            let other = Manager(
-                id: stage.office.store.newID(), organization: stage.organization.organization.id, name: "Paul Roche",
-                email: "paul@example.org", language: .en, role: .dispatcher)
-            _ = try await stage.office.workflow.perform(AddManager(other))
+            let other = try await stage.addColleague()
             _ = try await stage.accept()
             let owner = try await mails(stage, to: stage.organization.manager.email).count
-            let before = try await mails(stage, to: "paul@example.org").count
+            let before = try await mails(stage, to: other.email).count
             try await stage.done("Change the date") {
                 try $0.fill("Date", "2026-11-24")
                 try $0.fill("Note", "The part comes later")
                 try $0.choose("Paul Roche")
             }
-            let told = try await mails(stage, to: "paul@example.org")
+            let told = try await mails(stage, to: other.email)
             let mail = try #require(told.last)
             #expect(told.count == before + 1)
             #expect(mail.plain.unbound.contains("24 November 2026") && mail.plain.contains("The part comes later"))

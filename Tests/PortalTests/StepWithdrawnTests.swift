@@ -109,9 +109,11 @@ struct StepWithdrawnTests {
             let tasks = try await stage.stored.tasks.filter { $0.kind == .invoice && $0.status == .open }
             #expect(tasks.count == 1)
             let record = try #require(try await stage.page().part("record"))
-            let last = try #require(try await stage.timeline().last { $0.type == "invoiced" })
-            guard case .invoiced(_, let invoice, _, _) = last.event.change else { return }
-            #expect(record.contains("No. \(invoice.number)"))
+            let invoices = try await stage.timeline().compactMap { entry in
+                if case .invoiced(_, let invoice, _, _) = entry.event.change { invoice } else { nil }
+            }
+            let last = try #require(invoices.last)
+            #expect(record.contains("No. \(last.number)"))
             let text = try await stage.page().text
             #expect(text.contains("Invoice F-1: €400.00") && text.contains("Invoice F-2: €410.00"))
         }

@@ -38,7 +38,7 @@ import Testing
     @Test("D10 a viewer's page of a ticket has no form but those of the rail")
     func viewer() throws {
         let page = try html(DeskTicketPage.sample(.en, .declined, mayAct: false))
-        let acts = page.replacing(DeskPath.print("2026-00417"), with: "")
+        let acts = page.replacing(DeskPath.printout("2026-00417"), with: "")
         #expect(!acts.contains("/desk/tickets/2026-00417/") && !page.contains("<section class=\"panel"))
     }
 

@@ -34,7 +34,9 @@ struct Dispatch: Sendable {
         let now = store.clock.now()
         let end = Backoff.end(of: notice, enqueuedAt: claimed.enqueuedAt)
         if notice.kind == .signIn, now > end { return try await outcomes.cancelled(notice) }
-        if let pause = await heldBack(notice.way, isCounted, at: now) { return try await hold(notice, for: pause, end: end) }
+        if let pause = await heldBack(notice.way, isCounted, at: now) {
+            return try await hold(notice, for: pause, end: end)
+        }
         switch try await look(up: claimed, now: now) {
         case .obsolete: try await outcomes.cancelled(notice)
         case .unsendable(let code, let text): try await outcomes.failed(notice, code: code, text: text)

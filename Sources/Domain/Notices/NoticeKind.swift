@@ -56,7 +56,16 @@ extension Notice.Kind {
         switch self {
         case .signIn: .minutes(15)
         case .presenceQuestion: .hours(2)
-        default: .hours(24)
+        case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
+            .messageToContractor, .renewedLink, .visitMoved, .newVisitTime, .passedOn, .takenBack, .technicianReport,
+            .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled, .owedReminder, .quoteApproved,
+            .quoteRefused, .quoteExpired, .invoiceRejected, .limitRaised, .dateChangeReceived, .delayReceived,
+            .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived,
+            .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager,
+            .notReached, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
+            .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert,
+            .ticketReceived:
+            .hours(24)
         }
     }
 
@@ -78,7 +87,15 @@ extension Notice.Kind {
         case .offer, .passedOn, .messageToContractor, .messageToManager, .quoteAlert, .invoiceAlert,
             .dateChangedAlert, .approvalAsked:
             true
-        default: false
+        case .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone, .renewedLink, .visitMoved,
+            .newVisitTime, .presenceQuestion, .takenBack, .technicianReport, .completionAsked, .quoteAsked,
+            .invoiceAsked, .questionAsked, .askCancelled, .owedReminder, .quoteApproved, .quoteRefused, .quoteExpired,
+            .invoiceRejected, .limitRaised, .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived,
+            .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted,
+            .answerDeclined, .answerTakenBack, .offerLapsedAlert, .notReached, .signIn, .delayedAlert, .givenBackAlert,
+            .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteExpiredAlert, .limitAlert,
+            .wrongNumberAlert, .ticketReceived:
+            false
         }
     }
 
@@ -89,7 +106,15 @@ extension Notice.Kind {
         case .offer, .messageToContractor, .visitMoved, .presenceQuestion, .completionAsked, .quoteAsked,
             .invoiceAsked, .questionAsked:
             true
-        default: false
+        case .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone, .renewedLink, .newVisitTime,
+            .passedOn, .takenBack, .technicianReport, .askCancelled, .owedReminder, .quoteApproved, .quoteRefused,
+            .quoteExpired, .invoiceRejected, .limitRaised, .dateChangeReceived, .delayReceived, .arrivalReceived,
+            .quoteReceived, .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived, .replyReceived,
+            .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
+            .signIn, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
+            .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert,
+            .ticketReceived:
+            false
         }
     }
 }

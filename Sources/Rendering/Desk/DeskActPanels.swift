@@ -217,7 +217,7 @@ extension DeskTicketPage {
 }
 
 extension TicketTask.Kind {
-    /// As the form, and the API, name what can be asked for.
+    /// As the forms, the API and the catalogs name what can be asked for; nil for what is not asked of a contractor.
     var askName: String? {
         switch self {
         case .quote: "quote"

@@ -44,7 +44,7 @@ package enum DeskPath {
     }
 
     /// The ticket on paper (E22).
-    package static func print(_ number: String) -> String { "\(tickets)/\(number)/print" }
+    package static func printout(_ number: String) -> String { "\(tickets)/\(number)/print" }
 
     /// Sends a message again by the other way (E4).
     package static func otherWay(_ notice: NoticeID) -> String { "\(outbox)/\(notice)/other-way" }

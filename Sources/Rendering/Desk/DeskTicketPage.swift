@@ -109,7 +109,7 @@ package struct DeskTicketPage: Page {
             "editHref": acts.contains(.edit) ? DeskPath.ticket(number, .edit) : false,
             "submitAction": acts.contains(.submit) ? DeskPath.ticket(number, .submission) : false,
             "takeAction": acts.contains(.take) ? DeskPath.ticket(number, .ownership) : false,
-            "hasActs": !acts.isEmpty, "printHref": DeskPath.print(number),
+            "hasActs": !acts.isEmpty, "printHref": DeskPath.printout(number),
             "alert": alert.map {
                 ["alertText": $0.text, "alertItems": $0.items, "hasItems": !$0.items.isEmpty] as [String: Any]
             }

@@ -53,9 +53,9 @@ extension ExchangePage {
         case .moved, .presenceAsked, .late, .arrived, .delayed, .gaveBack, .left, .completed, .sentBack, .signed,
             .placeShared, .passedOn, .takenBack:
             text(ofVisit: fact, words)
-        case .asked(let kind): words[kind.key.map { "exchange.fact.asked.\($0)" } ?? "exchange.fact.asked.message"]
+        case .asked(let kind): words[kind.askName.map { "exchange.fact.asked.\($0)" } ?? "exchange.fact.asked.message"]
         case .notWanted(let kind):
-            words[kind.key.map { "exchange.fact.notWanted.\($0)" } ?? "exchange.fact.notWanted.message"]
+            words[kind.askName.map { "exchange.fact.notWanted.\($0)" } ?? "exchange.fact.notWanted.message"]
         case .quoteWanted, .quoted, .quoteApproved, .quoteRefused, .quoteExpired, .limitAsked, .limitRaised, .invoiced,
             .invoiceAccepted, .invoiceWaived, .invoiceRejected:
             text(ofPrice: fact, words)
@@ -81,7 +81,10 @@ extension ExchangePage {
         case .passedOn(let name):
             name.map { words("exchange.fact.passedOn.to", ["name": $0]) } ?? words["exchange.fact.passedOn"]
         case .takenBack: words["exchange.fact.takenBack"]
-        default: ""  // the caller sorts
+        case .offered, .reminded, .lapsed, .accepted, .quotePromised, .declined, .undone, .dateChanged, .withdrawn,
+            .resolved, .closed, .asked, .notWanted, .quoteWanted, .quoted, .quoteApproved, .quoteRefused, .quoteExpired,
+            .limitAsked, .limitRaised, .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected:
+            ""  // the caller sorts
         }
     }
 
@@ -101,7 +104,10 @@ extension ExchangePage {
         case .invoiceAccepted: words["exchange.fact.invoiceAccepted"]
         case .invoiceWaived: words["exchange.fact.invoiceWaived"]
         case .invoiceRejected: words["exchange.fact.invoiceRejected"]
-        default: ""  // the caller sorts
+        case .offered, .reminded, .lapsed, .accepted, .quotePromised, .declined, .undone, .dateChanged, .withdrawn,
+            .resolved, .closed, .moved, .presenceAsked, .late, .arrived, .delayed, .gaveBack, .left, .completed,
+            .sentBack, .signed, .passedOn, .takenBack, .asked, .notWanted:
+            ""  // the caller sorts
         }
     }
 
@@ -111,18 +117,4 @@ extension ExchangePage {
     }
 
     private func when(_ visit: Appointment, _ words: Words) -> String { words.formats.shortDateTime(visit.local) }
-}
-
-extension TicketTask.Kind {
-    /// How the catalogs call what a contractor owes; nil for the manager's own tasks.
-    fileprivate var key: String? {
-        switch self {
-        case .quote: "quote"
-        case .presence: "presence"
-        case .completion: "completion"
-        case .invoice: "invoice"
-        case .message: "message"
-        case .answer, .quoteDecision, .custom: nil
-        }
-    }
 }

@@ -29,7 +29,11 @@ extension MailParts {
         case .reportReceived: [recorded, outcome, nextVisit] + place
         case .invoiceReceived: [recorded] + invoiceRows + place
         case .approvalAsked: [company, amount, limit, validUntil] + place
-        default: nil
+        case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
+            .signIn, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
+            .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert,
+            .ticketReceived:
+            nil
         }
     }
 
@@ -53,7 +57,13 @@ extension MailParts {
         case .wrongNumberAlert: [company] + place
         case .invoiceAlert: who + invoiceRows + place
         case .ticketReceived: [number, row("otherNumber", facts.otherNumber), site]
-        default: []
+        case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
+            .messageToContractor, .renewedLink, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn, .takenBack,
+            .technicianReport, .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled,
+            .owedReminder, .quoteApproved, .quoteRefused, .quoteExpired, .invoiceRejected, .limitRaised,
+            .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
+            .gaveBackReceived, .limitReceived, .replyReceived, .signIn:
+            []
         }
     }
 

@@ -34,7 +34,15 @@ struct MailParts {
         // Where the manager had moved the visit, the same date is a yes to it (T21).
         case .dateChangedAlert:
             facts.appointment != nil && facts.appointment == facts.formerAppointment ? "confirmed" : "changed"
-        default: nil
+        case .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone, .messageToContractor,
+            .renewedLink, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn, .takenBack, .technicianReport,
+            .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled, .quoteRefused, .quoteExpired, .invoiceRejected,
+            .limitRaised, .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived,
+            .invoiceReceived, .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined,
+            .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached, .signIn, .delayedAlert,
+            .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert,
+            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            nil
         }
     }
 
@@ -54,7 +62,16 @@ struct MailParts {
         switch kind {
         case .signIn: words["messages.signIn.closing"]
         case .ticketReceived, .takenBack: nil
-        default: words["messages.noReply"]
+        case .offer, .offerReminder, .offerLapsed, .withdrawn, .accepted, .declined, .answerUndone,
+            .messageToContractor, .renewedLink, .visitMoved, .newVisitTime, .presenceQuestion, .passedOn,
+            .technicianReport, .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled,
+            .owedReminder, .quoteApproved, .quoteRefused, .quoteExpired, .invoiceRejected, .limitRaised,
+            .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
+            .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack,
+            .offerLapsedAlert, .messageToManager, .notReached, .dateChangedAlert, .delayedAlert, .givenBackAlert,
+            .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert, .quoteExpiredAlert,
+            .invoiceAlert, .limitAlert, .wrongNumberAlert:
+            words["messages.noReply"]
         }
     }
 
@@ -63,7 +80,15 @@ struct MailParts {
         switch kind {
         case .offer, .offerReminder, .answerUndone: silence
         case .quoteApproved: facts.appointment == nil ? silence : nil
-        default: nil
+        case .offerLapsed, .withdrawn, .accepted, .declined, .messageToContractor, .renewedLink, .visitMoved,
+            .newVisitTime, .presenceQuestion, .passedOn, .takenBack, .technicianReport, .completionAsked, .quoteAsked,
+            .invoiceAsked, .questionAsked, .askCancelled, .owedReminder, .quoteRefused, .quoteExpired, .invoiceRejected,
+            .limitRaised, .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived,
+            .invoiceReceived, .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined,
+            .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached, .signIn, .dateChangedAlert,
+            .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert,
+            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            nil
         }
     }
 
@@ -82,7 +107,15 @@ struct MailParts {
     var showsDescription: Bool {
         switch kind {
         case .offer, .offerReminder, .answerUndone, .offerLapsed, .accepted, .passedOn, .approvalAsked: true
-        default: false
+        case .withdrawn, .declined, .messageToContractor, .renewedLink, .visitMoved, .newVisitTime, .presenceQuestion,
+            .takenBack, .technicianReport, .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled,
+            .owedReminder, .quoteApproved, .quoteRefused, .quoteExpired, .invoiceRejected, .limitRaised,
+            .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
+            .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack,
+            .offerLapsedAlert, .messageToManager, .notReached, .signIn, .dateChangedAlert, .delayedAlert,
+            .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert,
+            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            false
         }
     }
 
@@ -92,7 +125,13 @@ struct MailParts {
             .quoteReceived, .reportReceived, .invoiceReceived, .quoteAlert, .completedAlert, .invoiceAlert,
             .replyReceived, .dateChangeReceived, .dateChangedAlert, .approvalAsked:
             true
-        default: false
+        case .withdrawn, .accepted, .declined, .renewedLink, .visitMoved, .newVisitTime, .presenceQuestion, .takenBack,
+            .technicianReport, .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled,
+            .owedReminder, .quoteApproved, .quoteRefused, .quoteExpired, .invoiceRejected, .limitRaised, .delayReceived,
+            .arrivalReceived, .gaveBackReceived, .limitReceived, .answerAccepted, .answerDeclined, .answerTakenBack,
+            .offerLapsedAlert, .notReached, .signIn, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert,
+            .incompleteAlert, .quoteExpiredAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            false
         }
     }
 
@@ -110,7 +149,11 @@ struct MailParts {
         case .presenceQuestion: [quotation("comment", facts.comment)].compactMap { $0 }
         case .approvalAsked:
             [quotation("message", facts.message), quotation("comment", facts.comment)].compactMap { $0 }
-        default: []
+        case .offer, .offerReminder, .offerLapsed, .answerUndone, .renewedLink, .passedOn, .takenBack, .askCancelled,
+            .quoteApproved, .quoteExpired, .limitRaised, .delayReceived, .arrivalReceived, .invoiceReceived,
+            .offerLapsedAlert, .notReached, .signIn, .delayedAlert, .lateAlert, .arrivedAlert, .quoteExpiredAlert,
+            .invoiceAlert, .wrongNumberAlert, .ticketReceived:
+            []
         }
     }
 

@@ -41,7 +41,13 @@ package struct MessageSample: Hashable, Sendable {
                 return other
             }
         case .passedOn, .withdrawn, .arrivalReceived, .messageToContractor: other.hidePrices()
-        default: return []
+        case .offer, .offerReminder, .offerLapsed, .accepted, .declined, .answerUndone, .renewedLink, .visitMoved,
+            .newVisitTime, .takenBack, .quoteAsked, .invoiceAsked, .questionAsked, .quoteRefused, .quoteExpired,
+            .invoiceRejected, .limitRaised, .dateChangeReceived, .delayReceived, .invoiceReceived, .gaveBackReceived,
+            .limitReceived, .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert,
+            .messageToManager, .notReached, .signIn, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert,
+            .completedAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            return []
         }
         return [other]
     }

@@ -106,11 +106,11 @@ struct ExchangeModel {
             order.status == .declined ? .declined : isQuote ? .quotePromised : .accepted,
             by: exchange.answeredBy ?? exchange.contractor.name, at: at)
         own.appointment = order.appointment
-        switch answer?.event.change {
-        case .accepted(_, _, _, let comment, _): own.comment = comment.flatMap { answer?.texts[$0] }
-        case .declined(_, _, let key, let reason):
+        // A promised quote has its comment in the thread.
+        if case .accepted(_, _, _, let comment, _) = answer?.event.change {
+            own.comment = comment.flatMap { answer?.texts[$0] }
+        } else if case .declined(_, _, let key, let reason) = answer?.event.change {
             own.reason = self.reason(key: key, text: reason.flatMap { answer?.texts[$0] })
-        default: break  // a promised quote has its comment in the thread
         }
         if exchange.ticket.mayUndo(order.id, by: exchange.contact.id, at: now) {
             own.undo = ExchangePage.Undo(submission: submission(), until: at + Order.undoWindow)

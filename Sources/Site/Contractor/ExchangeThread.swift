@@ -15,72 +15,13 @@ extension ExchangeModel {
                     author: author(of: entry) ?? exchange.organization.name, isOwn: isOwn(entry),
                     text: text.flatMap { entry.texts[$0] } ?? "", files: files(of: entry)))
         }
-        guard let fact = fact(of: entry) ?? visitFact(of: entry) ?? priceFact(of: entry) else { return nil }
+        guard let fact = fact(of: entry) else { return nil }
         var line = ExchangePage.ThreadEntry(at: entry.event.at, .fact(fact))
         line.by = author(of: entry)
         line.isOwn = isOwn(entry)
         if let text = change.writtenText { line.text = entry.texts[text] ?? "" }
         line.files = files(of: entry)
         return line
-    }
-
-    /// The offer, its answer and its end.
-    private func fact(of entry: TimelineEntry) -> ExchangePage.ThreadEntry.Fact? {
-        func text(_ id: TextID?) -> String? { id.flatMap { entry.texts[$0] } }
-        return switch entry.event.change {
-        case .offered: .offered
-        case .reminded, .taskReminded: .reminded
-        case .lapsed: .lapsed
-        case .accepted(_, _, let appointment, _, _): .accepted(appointment)
-        case .declined(_, _, let key, let reason): .declined(reason: self.reason(key: key, text: text(reason)))
-        case .answerUndone: .undone
-        case .offerWithdrawn(_, let reason), .jobWithdrawn(_, let reason): .withdrawn(reason: text(reason))
-        case .resolved: .resolved
-        case .closed: .closed
-        case .asked(let task, _): .asked(task.kind)
-        case .askedAgain(let id, _): exchange.ticket.tasks.first { $0.id == id }.map { .asked($0.kind) }
-        case .askCancelled(let id): exchange.ticket.tasks.first { $0.id == id }.map { .notWanted($0.kind) }
-        default: nil  // sought in the others
-        }
-    }
-
-    private func visitFact(of entry: TimelineEntry) -> ExchangePage.ThreadEntry.Fact? {
-        switch entry.event.change {
-        case .dateChanged(_, let appointment, _, _, _): .dateChanged(appointment)
-        case .visitMoved(_, let appointment, _): .moved(appointment)
-        case .presenceAsked: .presenceAsked
-        case .late: .late
-        case .arrived: .arrived
-        case .delayed(_, let until): .delayed(until)
-        case .givenBack: .gaveBack
-        case .leftIncomplete(_, let outcome, let next, _): .left(outcome, next: next)
-        case .completed: .completed
-        case .sentBack: .sentBack
-        case .signed(_, let name, _):
-            .signed(by: name.flatMap { entry.texts[$0] }.flatMap { $0.isEmpty ? nil : $0 })
-        case .placeShared: .placeShared
-        case .passedOn(_, let id): .passedOn(to: exchange.contractor.contacts.first { $0.id == id }?.name)
-        case .takenBack: .takenBack
-        default: nil  // sought in the others
-        }
-    }
-
-    private func priceFact(of entry: TimelineEntry) -> ExchangePage.ThreadEntry.Fact? {
-        switch entry.event.change {
-        // Without a task of its own it is the "I will quote" that answers an offer (rule 8).
-        case .quoteWanted(_, _, let task): task == nil && entry.event.actor.isContractor ? .quotePromised : .quoteWanted
-        case .quoted(_, let quote, _, _, _): .quoted(quote.amount)
-        case .quoteApproved: .quoteApproved
-        case .quoteRefused: .quoteRefused
-        case .quoteExpired: .quoteExpired
-        case .limitAsked(_, let amount, _): .limitAsked(amount)
-        case .limitRaised(_, let amount): .limitRaised(amount)
-        case .invoiced(_, let invoice, _, _): .invoiced(number: invoice.number, invoice.total)
-        case .invoiceAccepted: .invoiceAccepted
-        case .invoiceWaived: .invoiceWaived
-        case .invoiceRejected: .invoiceRejected
-        default: nil  // nothing that a contractor needs to know
-        }
     }
 
     private func isOwn(_ entry: TimelineEntry) -> Bool {
@@ -107,7 +48,15 @@ extension Change {
     var isAnswer: Bool {
         switch self {
         case .accepted, .declined: true
-        default: false
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed,
+            .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack,
+            .dateChanged, .visitMoved, .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .completed,
+            .sentBack, .signed, .asked, .askedAgain, .askCancelled, .taskReminded, .quoteWanted, .quoted,
+            .quoteApproved, .quoteRefused, .quoteExpired, .limitAsked, .limitRaised, .waitBegan, .waitEnded, .resolved,
+            .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed, .closingHeldBack,
+            .followedUp, .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
+            .taskCancelled:
+            false
         }
     }
 
@@ -137,7 +86,13 @@ extension Change {
             .sentBack(_, let text, _), .asked(_, let text), .askedAgain(_, let text), .quoted(_, _, let text, _, _),
             .quoteRefused(_, _, let text), .limitAsked(_, _, let text), .invoiceRejected(_, let text, _):
             text
-        default: nil  // said in the fact, or nothing
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .declined,
+            .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .passedOn, .takenBack, .presenceAsked, .late,
+            .arrived, .delayed, .signed, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteExpired,
+            .limitRaised, .waitBegan, .waitEnded, .resolved, .invoiced, .invoiceAccepted, .invoiceWaived, .reopened,
+            .closed, .closingHeldBack, .followedUp, .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone,
+            .taskReassigned, .taskCancelled:
+            nil  // said in the fact, or nothing
         }
     }
 }

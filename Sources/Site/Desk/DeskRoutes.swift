@@ -20,11 +20,6 @@ struct DeskRoutes {
         router.at("/desk/tickets/:number", get: ticket)
         router.at("/desk/tickets/:number/print", get: ShowTicketPrint(portal: portal).handle)
         router.at("/desk/tickets/:number/edit", get: form.handleEdit, post: ChangeTicket(portal: portal).handle)
-        router.at("/desk/tickets/:number/submission", get: ticket, post: SubmitDraft(portal: portal).handle)
-        router.at("/desk/tickets/:number/ownership", get: ticket, post: TakeOver(portal: portal).handle)
-        router.at("/desk/tickets/:number/offer", get: ticket, post: OfferJob(portal: portal).handle)
-        router.at("/desk/tickets/:number/withdrawal", get: ticket, post: WithdrawFromContractor(portal: portal).handle)
-        router.at("/desk/tickets/:number/messages", get: ticket, post: WriteToContractor(portal: portal).handle)
         addActs(to: router, ticket)
         for part in FilePart.allCases {
             router.at("/desk/files/:file\(part.path)", get: FetchDeskFile(portal: portal, part: part).handle)
@@ -50,6 +45,11 @@ struct DeskRoutes {
     /// What is posted by a ticket's panels.
     private func addActs(to router: Router<SiteContext>, _ ticket: @escaping Handler) {
         let base = "/desk/tickets/:number"
+        router.at("\(base)/submission", get: ticket, post: PerformDeed<SubmitDraft>(portal: portal).handle)
+        router.at("\(base)/ownership", get: ticket, post: PerformDeed<TakeOver>(portal: portal).handle)
+        router.at("\(base)/offer", get: ticket, post: PerformDeed<OfferJob>(portal: portal).handle)
+        router.at("\(base)/withdrawal", get: ticket, post: PerformDeed<WithdrawFromContractor>(portal: portal).handle)
+        router.at("\(base)/messages", get: ticket, post: PerformDeed<WriteToContractor>(portal: portal).handle)
         router.at("\(base)/asks", get: ticket, post: PerformDeed<AskContractor>(portal: portal).handle)
         router.at("\(base)/cancellation", get: ticket, post: PerformDeed<CancelRequest>(portal: portal).handle)
         router.at("\(base)/quote-decision", get: ticket, post: PerformDeed<DecideQuote>(portal: portal).handle)

@@ -3,12 +3,16 @@ import Domain
 /// What a change points at. Listed case by case, so that a new one cannot be forgotten.
 extension Change {
     /// The order that the change concerns, if it is about one.
-    var concernedOrder: OrderID? {
+    var concernedOrder: OrderID? { concernedOrder(among: []) }
+
+    /// As above, and of what names only a task, the order that the task belongs to: so that what is asked for again, or
+    /// not wanted any more, is read by whom it was asked of.
+    func concernedOrder(among tasks: [TicketTask]) -> OrderID? {
         switch self {
-        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .askedAgain, .askCancelled, .waitBegan,
-            .waitEnded, .resolved, .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned,
-            .taskCancelled:
+        case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .waitBegan, .waitEnded, .resolved,
+            .reopened, .closed, .closingHeldBack, .followedUp, .taskDone, .taskReassigned, .taskCancelled:
             nil
+        case .askedAgain(let task, _), .askCancelled(let task): tasks.first { $0.id == task }?.order
         case .offered(let order, _): order.id
         case .taskReminded(_, let order): order
         case .reminded(let order), .lapsed(let order), .presenceAsked(let order), .late(let order),
@@ -31,15 +35,6 @@ extension Change {
         case .asked(let task, _), .taskAdded(let task): task.order
         case .notReached(let order, _): order
         case .messageWritten(_, _, let order, _): order
-        }
-    }
-
-    /// As above, and of what names only a task, the order that the task belongs to: so that what is asked for again, or
-    /// not wanted any more, is read by whom it was asked of.
-    func concernedOrder(among tasks: [TicketTask]) -> OrderID? {
-        switch self {
-        case .askedAgain(let task, _), .askCancelled(let task): tasks.first { $0.id == task }?.order
-        default: concernedOrder
         }
     }
 

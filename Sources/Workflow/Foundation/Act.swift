@@ -49,4 +49,15 @@ extension Transaction {
         guard let ticket = try reader.ticket(id), ticket.organization == organization.id else { throw Refusal.notFound }
         return ticket
     }
+
+    /// The office's act on one of its tickets, with the order that it is about; without one the ticket's label says why
+    /// nothing can be done.
+    func act(
+        _ origin: Origin, on id: TicketID, about order: (Ticket) -> Order?
+    ) throws -> (act: Act, ticket: Ticket, order: Order) {
+        let (act, organization) = try act(origin)
+        let ticket = try ticket(id, of: organization)
+        guard let order = order(ticket) else { throw Refusal.notFromHere(ticket.label) }
+        return (act, ticket, order)
+    }
 }

@@ -14,9 +14,7 @@ package struct RejectInvoice: Verb {
     }
 
     package func perform(in transaction: Transaction) throws -> TicketID {
-        let (act, organization) = try transaction.act(origin)
-        var ticket = try transaction.ticket(self.ticket, of: organization)
-        guard let order = ticket.billedOrder else { throw Refusal.notFromHere(ticket.label) }
+        var (act, ticket, order) = try transaction.act(origin, on: self.ticket, about: \.billedOrder)
         let reason = try transaction.text(ofOptional: reason)
         try transaction.carryOut(
             .rejectInvoice(order.id, reason: reason, taskID: transaction.newID()), on: &ticket, as: act)

@@ -12,9 +12,7 @@ package struct WaiveInvoice: Verb {
     }
 
     package func perform(in transaction: Transaction) throws -> TicketID {
-        let (act, organization) = try transaction.act(origin)
-        var ticket = try transaction.ticket(self.ticket, of: organization)
-        guard let order = ticket.billedOrder else { throw Refusal.notFromHere(ticket.label) }
+        var (act, ticket, order) = try transaction.act(origin, on: self.ticket, about: \.billedOrder)
         try transaction.carryOut(.waiveInvoice(order.id), on: &ticket, as: act)
         return ticket.id
     }

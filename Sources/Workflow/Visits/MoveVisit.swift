@@ -16,9 +16,7 @@ package struct MoveVisit: Verb {
     }
 
     package func perform(in transaction: Transaction) throws -> TicketID {
-        let (act, organization) = try transaction.act(origin)
-        var ticket = try transaction.ticket(self.ticket, of: organization)
-        guard let order = ticket.activeOrder else { throw Refusal.notFromHere(ticket.label) }
+        var (act, ticket, order) = try transaction.act(origin, on: self.ticket, about: \.activeOrder)
         let appointment = try transaction.appointment(local, of: ticket, field: "appointment")
         let note = try transaction.text(ofOptional: note)
         try transaction.carryOut(.moveVisit(order.id, to: appointment, note: note), on: &ticket, as: act)

@@ -14,9 +14,7 @@ package struct SendBack: Verb {
     }
 
     package func perform(in transaction: Transaction) throws -> TicketID {
-        let (act, organization) = try transaction.act(origin)
-        var ticket = try transaction.ticket(self.ticket, of: organization)
-        guard let order = ticket.activeOrder else { throw Refusal.notFromHere(ticket.label) }
+        var (act, ticket, order) = try transaction.act(origin, on: self.ticket, about: \.activeOrder)
         let note = try transaction.text(ofOptional: note)
         try transaction.carryOut(.sendBack(order.id, note: note, taskID: transaction.newID()), on: &ticket, as: act)
         return ticket.id

@@ -60,7 +60,7 @@ struct OrganizationCommand: AsyncParsableCommand {
             } catch is Refusal {
                 throw CommandFailure("There is an organization called \"\(name)\" already.")
             }
-            try output.print(
+            try output.show(
                 ["The organization \"\(name)\" is there."], ["id": organization.id.description, "name": name])
         }
 
@@ -109,7 +109,7 @@ struct ManagerCommand: AsyncParsableCommand {
             let token = SecretToken.random()
             _ = try await workflow.perform(PrepareSignIn(hash: Digest.hex(of: token.text), manager: id))
             let link = PortalAddresses(publicURL: configuration.publicURL).signIn(token.text)
-            try output.print([link], ["id": id.description, "signIn": link])
+            try output.show([link], ["id": id.description, "signIn": link])
         }
     }
 }

@@ -24,7 +24,7 @@ struct Backup: AsyncParsableCommand {
         try Copying.tree(configuration.folders.files, to: target.files)
         try Copying.tree(configuration.folders.keys, to: target.keys)
         try FileManager.default.moveItem(atPath: unfinished, toPath: target.database)
-        try output.print(["Backed up to \(folder)."], ["folder": folder])
+        try output.show(["Backed up to \(folder)."], ["folder": folder])
     }
 }
 
@@ -51,7 +51,7 @@ struct Restore: AsyncParsableCommand {
         // The database last: a restore that was interrupted leaves a folder into which another may go.
         try Copying.file(source.database, to: target.database)
         try configuration.openStore().close()
-        try output.print(["Restored from \(folder) into \(target.path)."], ["folder": target.path])
+        try output.show(["Restored from \(folder) into \(target.path)."], ["folder": target.path])
     }
 }
 

@@ -28,7 +28,7 @@ struct Check: AsyncParsableCommand {
             problems += error.problems
         }
         problems.forEach(Terminal.complain)
-        try output.print(
+        try output.show(
             problems.isEmpty ? ["Everything is in order."] : [], ["ok": problems.isEmpty, "problems": problems])
         if !problems.isEmpty { throw ExitCode.failure }
     }

@@ -26,7 +26,7 @@ struct KeyCommand: AsyncParsableCommand {
             let id: APIKeyID = store.newID()
             _ = try await Workflow(store: store).perform(
                 AddAPIKey(id, hash: Digest.hex(of: token.text), name: name, organization: organization.id))
-            try output.print([token.text], ["id": id.description, "key": token.text])
+            try output.show([token.text], ["id": id.description, "key": token.text])
         }
     }
 
@@ -42,7 +42,7 @@ struct KeyCommand: AsyncParsableCommand {
             let store = try common.load().openExistingStore()
             let called = organization
             let keys = try await store.read { try $0.apiKeys(of: $0.organization(called: called).id) }
-            try output.print(keys.map(\.name), ["keys": keys.map { ["id": $0.id.description, "name": $0.name] }])
+            try output.show(keys.map(\.name), ["keys": keys.map { ["id": $0.id.description, "name": $0.name] }])
         }
     }
 
@@ -63,7 +63,7 @@ struct KeyCommand: AsyncParsableCommand {
                 let count = try await Workflow(store: store).perform(
                     RevokeAPIKeys(named: name, organization: organization.id)
                 ).outcome
-                try output.print(["\(count) taken back."], ["revoked": count])
+                try output.show(["\(count) taken back."], ["revoked": count])
             } catch is Refusal {
                 throw CommandFailure(
                     "There is no key called \"\(name)\". `relais key list` names those that there are.")

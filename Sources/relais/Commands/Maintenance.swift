@@ -14,7 +14,7 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let configuration = try common.load()
         try configuration.openStore().close()
-        try output.print(
+        try output.show(
             ["The database in \(configuration.folders.path) is up to date."],
             ["database": configuration.folders.database])
     }
@@ -35,7 +35,7 @@ struct Verify: AsyncParsableCommand {
         let (count, fileProblems) = try await Self.files(in: store, files)
         let problems = ticketProblems + fileProblems
         problems.forEach(Terminal.complain)
-        try output.print(
+        try output.show(
             ["\(tickets) tickets and \(count) files looked at, \(problems.count) problems."],
             ["tickets": tickets, "files": count, "problems": problems])
         if !problems.isEmpty { throw ExitCode.failure }
@@ -88,7 +88,7 @@ struct LinksCommand: AsyncParsableCommand {
             let folder = KeyFolder(configuration.folders.keys)
             try folder.rotate()
             let count = try folder.load().count
-            try output.print(
+            try output.show(
                 ["New links are signed with a new key; \(count) keys are known. A running server follows in a minute."],
                 ["keys": count])
         }

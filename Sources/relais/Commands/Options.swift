@@ -20,7 +20,7 @@ struct OutputOptions: ParsableArguments {
     var json = false
 
     /// `sentences` for people, `object` for programs.
-    func print(_ sentences: [String], _ object: [String: any Sendable]) throws {
+    func show(_ sentences: [String], _ object: [String: any Sendable]) throws {
         guard json else { return sentences.forEach(Terminal.say) }
         let data = try JSONSerialization.data(
             withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])

@@ -30,7 +30,7 @@ extension OrganizationCommand {
                 _ = try await Workflow(store: store).perform(ChangeRules(organization))
             }
             let rules = RuleSetting.all(of: organization).map { ($0.name, $0.read(organization)) }
-            try output.print(
+            try output.show(
                 rules.map { "\($0.0)=\($0.1)" },
                 Dictionary(rules.map { ($0.0, $0.1 as any Sendable) }, uniquingKeysWith: { first, _ in first }))
         }

@@ -60,14 +60,20 @@ struct StepRefusals {
 extension Change {
     /// Whether this is what the step does.
     fileprivate func isDone(by step: ExchangePage.StepForm.Step, of order: OrderID) -> Bool {
-        switch (step, self) {
-        case (.arrival, .arrived(order)), (.quote, .quoted(order, _, _, _, _)), (.invoice, .invoiced(order, _, _, _)),
-            (.completion, .completed(order, _, _, _)), (.departure, .completed(order, _, _, _)),
-            (.completion, .leftIncomplete(order, _, _, _)), (.departure, .leftIncomplete(order, _, _, _)),
-            (.delay, .arrived(order)), (.schedule, .arrived(order)), (.giveBack, .givenBack(order, _)),
-            (.giveBack, .arrived(order)):
-            true
-        default: false  // another step's, or nobody's
+        switch step {
+        case .arrival, .delay, .schedule: self == .arrived(order)
+        case .giveBack: if case .givenBack(order, _) = self { true } else { self == .arrived(order) }
+        case .quote: if case .quoted(order, _, _, _, _) = self { true } else { false }
+        case .invoice: if case .invoiced(order, _, _, _) = self { true } else { false }
+        case .completion, .departure:
+            if case .completed(order, _, _, _) = self {
+                true
+            } else if case .leftIncomplete(order, _, _, _) = self {
+                true
+            } else {
+                false
+            }
+        case .limit, .technician, .takeBack, .register, .wrongNumber: false
         }
     }
 }

@@ -9,11 +9,7 @@ enum AskContractor: DeskDeed {
 
     static func read(_ form: DeedForm, _ problems: inout Problems) -> Deed? {
         guard let kind = TicketTask.Kind(askName: form["kind"]) else { return form.noChoice(&problems) }
-        let before = problems.all.count
-        let text = form.text("text", &problems)
-        if kind == .message, text == nil, problems.all.count == before {
-            problems.append(Problem(field: "text", key: "text.missing"))
-        }
+        let text = kind == .message ? form.needed("text", "text.missing", &problems) : form.text("text", &problems)
         let isDue = !form["dueDate"].isEmpty || !form["dueTime"].isEmpty
         let due = isDue ? form.moment("dueDate", "dueTime", &problems) : nil
         return Deed(

@@ -7,12 +7,15 @@ import Workflow
 
 /// What a panel's form asks for: the verb, and what the next page confirms.
 struct Deed: Sendable {
-    let verb: any Verb<TicketID>
+    let verb: any Verb
     let done: DeskDone
+    /// By which the verb tells the contractor, where they were chosen for this one message (B33).
+    let ways: [Contact.Way]?
 
-    init(_ verb: any Verb<TicketID>, _ done: DeskDone) {
+    init(_ verb: any Verb, _ done: DeskDone, ways: [Contact.Way]? = nil) {
         self.verb = verb
         self.done = done
+        self.ways = ways
     }
 }
 
@@ -38,13 +41,14 @@ struct PerformDeed<Act: DeskDeed>: Sendable {
                 throw Refusal.notFound
             }
             var problems = Problems(form.problems)
-            let reading = DeedForm(
-                form: form, ticket: ticket, organization: caller.organization, origin: act.origin, now: portal.now)
+            let reading = DeedForm(form: form, ticket: ticket, caller: caller, now: portal.now)
             let deed = Act.read(reading, &problems)
             guard problems.isEmpty, let deed else { return try await mend(act, form, problems.all) }
             do {
                 _ = try await act.perform(deed.verb, form)
                 return act.done(deed.done)
+            } catch Refusal.unreachable where deed.ways != nil {
+                return try await mend(act, form, [Problem(field: "ways", key: "ways.unreachable")])
             } catch let refusal as Refusal {
                 // The ticket is there: what is gone is the task or the invoice that the form was about.
                 let told = refusal == .notFound ? Refusal.notFromHere(ticket.label) : refusal
@@ -64,9 +68,17 @@ struct PerformDeed<Act: DeskDeed>: Sendable {
 struct DeedForm {
     let form: SubmittedForm
     let ticket: Ticket
-    let organization: Organization
-    let origin: Origin
+    let caller: DeskCaller
     let now: Instant
+
+    var organization: Organization { caller.organization }
+    var origin: Origin { .manager(caller.manager.id) }
+
+    /// What was ticked for this one message; nil is what each contact wants (B33).
+    var ways: [Contact.Way]? {
+        let ways = Contact.Way.allCases.filter { !self[WaysField.chosen.box($0)].isEmpty }
+        return ways.isEmpty ? nil : ways
+    }
 
     subscript(_ name: String) -> String { form.fields[name] ?? "" }
 
@@ -80,14 +92,20 @@ struct DeedForm {
         return text.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A reason that must be given.
-    func reason(_ problems: inout Problems) -> String {
+    /// A text that must be given. A form that did not come whole is not told what it lacks.
+    func needed(
+        _ name: String, _ missing: String, maximum: Int = FieldLength.message, _ problems: inout Problems
+    ) -> String {
         let before = problems.all.count
-        let reason = text("reason", maximum: FieldLength.reason, &problems)
-        if reason == nil, problems.all.count == before {
-            problems.append(Problem(field: "reason", key: "reason.missing"))
+        let text = text(name, maximum: maximum, &problems)
+        if text == nil, form.problems.isEmpty, problems.all.count == before {
+            problems.append(Problem(field: name, key: missing))
         }
-        return reason ?? ""
+        return text ?? ""
+    }
+
+    func reason(_ problems: inout Problems) -> String {
+        needed("reason", "reason.missing", maximum: FieldLength.reason, &problems)
     }
 
     /// A moment by the site's clock.
