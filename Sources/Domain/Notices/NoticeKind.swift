@@ -64,12 +64,13 @@ extension Notice.Kind {
             .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager,
             .notReached, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
             .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert,
-            .ticketReceived:
+            .ticketReceived, .approvalAsked, .quoteApprovedAlert, .quoteRefusedAlert:
             .hours(24)
         }
     }
 
-    /// Whether the text holds a link of the contractor's or the approver's. Who lost a job to his own office has none any more (E1).
+    /// Whether the text holds a link of the contractor's or the approver's. Who lost a job to his own office has none any
+    /// more (E1).
     package var carriesLink: Bool {
         switch audience {
         case .contractor: self != .takenBack
@@ -94,7 +95,7 @@ extension Notice.Kind {
             .reportReceived, .invoiceReceived, .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted,
             .answerDeclined, .answerTakenBack, .offerLapsedAlert, .notReached, .signIn, .delayedAlert, .givenBackAlert,
             .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteExpiredAlert, .limitAlert,
-            .wrongNumberAlert, .ticketReceived:
+            .wrongNumberAlert, .ticketReceived, .quoteApprovedAlert, .quoteRefusedAlert:
             false
         }
     }
@@ -113,7 +114,7 @@ extension Notice.Kind {
             .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
             .signIn, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
             .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert,
-            .ticketReceived:
+            .ticketReceived, .approvalAsked, .quoteApprovedAlert, .quoteRefusedAlert:
             false
         }
     }

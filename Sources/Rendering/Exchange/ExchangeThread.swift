@@ -106,7 +106,7 @@ extension ExchangePage {
         case .invoiceRejected: words["exchange.fact.invoiceRejected"]
         case .offered, .reminded, .lapsed, .accepted, .quotePromised, .declined, .undone, .dateChanged, .withdrawn,
             .resolved, .closed, .moved, .presenceAsked, .late, .arrived, .delayed, .gaveBack, .left, .completed,
-            .sentBack, .signed, .passedOn, .takenBack, .asked, .notWanted:
+            .sentBack, .signed, .placeShared, .passedOn, .takenBack, .asked, .notWanted:
             ""  // the caller sorts
         }
     }

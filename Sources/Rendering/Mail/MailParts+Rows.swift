@@ -32,7 +32,8 @@ extension MailParts {
         case .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached,
             .signIn, .dateChangedAlert, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert,
             .completedAlert, .quoteAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert,
-            .ticketReceived:
+            .ticketReceived,
+            .quoteApprovedAlert, .quoteRefusedAlert:
             nil
         }
     }
@@ -62,7 +63,8 @@ extension MailParts {
             .technicianReport, .completionAsked, .quoteAsked, .invoiceAsked, .questionAsked, .askCancelled,
             .owedReminder, .quoteApproved, .quoteRefused, .quoteExpired, .invoiceRejected, .limitRaised,
             .dateChangeReceived, .delayReceived, .arrivalReceived, .quoteReceived, .reportReceived, .invoiceReceived,
-            .gaveBackReceived, .limitReceived, .replyReceived, .signIn:
+            .gaveBackReceived, .limitReceived, .replyReceived, .signIn,
+            .approvalAsked:
             []
         }
     }

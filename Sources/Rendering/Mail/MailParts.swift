@@ -41,7 +41,8 @@ struct MailParts {
             .invoiceReceived, .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined,
             .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached, .signIn, .delayedAlert,
             .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert,
-            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived,
+            .approvalAsked, .quoteApprovedAlert, .quoteRefusedAlert:
             nil
         }
     }
@@ -70,7 +71,8 @@ struct MailParts {
             .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack,
             .offerLapsedAlert, .messageToManager, .notReached, .dateChangedAlert, .delayedAlert, .givenBackAlert,
             .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert, .quoteExpiredAlert,
-            .invoiceAlert, .limitAlert, .wrongNumberAlert:
+            .invoiceAlert, .limitAlert, .wrongNumberAlert,
+            .approvalAsked, .quoteApprovedAlert, .quoteRefusedAlert:
             words["messages.noReply"]
         }
     }
@@ -87,7 +89,8 @@ struct MailParts {
             .invoiceReceived, .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined,
             .answerTakenBack, .offerLapsedAlert, .messageToManager, .notReached, .signIn, .dateChangedAlert,
             .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert,
-            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived,
+            .approvalAsked, .quoteApprovedAlert, .quoteRefusedAlert:
             nil
         }
     }
@@ -114,7 +117,8 @@ struct MailParts {
             .gaveBackReceived, .limitReceived, .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack,
             .offerLapsedAlert, .messageToManager, .notReached, .signIn, .dateChangedAlert, .delayedAlert,
             .givenBackAlert, .lateAlert, .arrivedAlert, .incompleteAlert, .completedAlert, .quoteAlert,
-            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived,
+            .quoteApprovedAlert, .quoteRefusedAlert:
             false
         }
     }
@@ -130,7 +134,8 @@ struct MailParts {
             .owedReminder, .quoteApproved, .quoteRefused, .quoteExpired, .invoiceRejected, .limitRaised, .delayReceived,
             .arrivalReceived, .gaveBackReceived, .limitReceived, .answerAccepted, .answerDeclined, .answerTakenBack,
             .offerLapsedAlert, .notReached, .signIn, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert,
-            .incompleteAlert, .quoteExpiredAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            .incompleteAlert, .quoteExpiredAlert, .limitAlert, .wrongNumberAlert, .ticketReceived,
+            .quoteApprovedAlert, .quoteRefusedAlert:
             false
         }
     }
@@ -152,7 +157,8 @@ struct MailParts {
         case .offer, .offerReminder, .offerLapsed, .answerUndone, .renewedLink, .passedOn, .takenBack, .askCancelled,
             .quoteApproved, .quoteExpired, .limitRaised, .delayReceived, .arrivalReceived, .invoiceReceived,
             .offerLapsedAlert, .notReached, .signIn, .delayedAlert, .lateAlert, .arrivedAlert, .quoteExpiredAlert,
-            .invoiceAlert, .wrongNumberAlert, .ticketReceived:
+            .invoiceAlert, .wrongNumberAlert, .ticketReceived,
+            .quoteApprovedAlert:
             []
         }
     }

@@ -46,7 +46,8 @@ package struct MessageSample: Hashable, Sendable {
             .invoiceRejected, .limitRaised, .dateChangeReceived, .delayReceived, .invoiceReceived, .gaveBackReceived,
             .limitReceived, .replyReceived, .answerAccepted, .answerDeclined, .answerTakenBack, .offerLapsedAlert,
             .messageToManager, .notReached, .signIn, .delayedAlert, .givenBackAlert, .lateAlert, .arrivedAlert,
-            .completedAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived:
+            .completedAlert, .quoteExpiredAlert, .invoiceAlert, .limitAlert, .wrongNumberAlert, .ticketReceived,
+            .quoteApprovedAlert, .quoteRefusedAlert:
             return []
         }
         return [other]

@@ -55,7 +55,7 @@ extension Change {
             .quoteApproved, .quoteRefused, .quoteExpired, .limitAsked, .limitRaised, .waitBegan, .waitEnded, .resolved,
             .invoiced, .invoiceAccepted, .invoiceWaived, .invoiceRejected, .reopened, .closed, .closingHeldBack,
             .followedUp, .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone, .taskReassigned,
-            .taskCancelled:
+            .taskCancelled, .placeShared, .approverAsked, .approverDismissed:
             false
         }
     }
@@ -91,7 +91,7 @@ extension Change {
             .arrived, .delayed, .signed, .askCancelled, .taskReminded, .quoteWanted, .quoteApproved, .quoteExpired,
             .limitRaised, .waitBegan, .waitEnded, .resolved, .invoiced, .invoiceAccepted, .invoiceWaived, .reopened,
             .closed, .closingHeldBack, .followedUp, .messageWritten, .notReached, .wrongNumber, .taskAdded, .taskDone,
-            .taskReassigned, .taskCancelled:
+            .taskReassigned, .taskCancelled, .placeShared, .approverAsked, .approverDismissed:
             nil  // said in the fact, or nothing
         }
     }
