@@ -7,6 +7,18 @@ package enum Phase: Hashable, Sendable, Codable {
     case resolved(Resolution)
     case closed(Resolution)
 
+    /// The phase without what it carries, as the store keeps it and the API says it: it never changes.
+    package var name: String {
+        switch self {
+        case .draft: "draft"
+        case .toDo: "toDo"
+        case .inProgress: "inProgress"
+        case .waiting: "waiting"
+        case .resolved: "resolved"
+        case .closed: "closed"
+        }
+    }
+
     package var isEnded: Bool {
         switch self {
         case .resolved, .closed: true

@@ -5,6 +5,28 @@ package struct TicketTask: Hashable, Sendable, Codable {
         case answer, quote, quoteDecision, presence, completion, invoice, message
         case custom(title: TextID)
 
+        /// As the store keeps it and the API says it: it never changes.
+        package var name: String {
+            switch self {
+            case .answer: "answer"
+            case .quote: "quote"
+            case .quoteDecision: "quoteDecision"
+            case .presence: "presence"
+            case .completion: "completion"
+            case .invoice: "invoice"
+            case .message: "message"
+            case .custom: "custom"
+            }
+        }
+
+        /// What a task that somebody made up is called.
+        package var title: TextID? {
+            switch self {
+            case .custom(let title): title
+            case .answer, .quote, .quoteDecision, .presence, .completion, .invoice, .message: nil
+            }
+        }
+
         /// Work tasks must be over before a ticket is resolved; all tasks before it is closed.
         package var isWork: Bool {
             switch self {

@@ -220,11 +220,7 @@ extension TicketTask.Kind {
     /// As the forms, the API and the catalogs name what can be asked for; nil for what is not asked of a contractor.
     var askName: String? {
         switch self {
-        case .quote: "quote"
-        case .presence: "presence"
-        case .completion: "completion"
-        case .invoice: "invoice"
-        case .message: "message"
+        case .quote, .presence, .completion, .invoice, .message: name
         case .answer, .quoteDecision, .custom: nil
         }
     }

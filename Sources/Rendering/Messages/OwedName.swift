@@ -5,12 +5,7 @@ extension TicketTask.Kind? {
     var owedName: String {
         guard let kind = self else { return "any" }
         return switch kind {
-        case .quote: "quote"
-        case .presence: "presence"
-        case .completion: "completion"
-        case .invoice: "invoice"
-        case .message: "message"
-        case .custom: "custom"
+        case .quote, .presence, .completion, .invoice, .message, .custom: kind.name
         case .answer, .quoteDecision: "any"
         }
     }

@@ -61,7 +61,7 @@ extension Transaction {
             WHERE id = :id AND version = :expected
             """,
             [
-                "priority": after.priority, "phase": after.phase.column, "phase_data": try JSON.encode(after.phase),
+                "priority": after.priority, "phase": after.phase.name, "phase_data": try JSON.encode(after.phase),
                 "phase_before_wait": try after.phaseBeforeWait.map(JSON.encode), "owner": after.owner,
                 "is_returned": after.isReturned, "attention": after.attention, "is_news": isNews, "now": now,
                 "feedback_until": after.feedbackUntil, "version": after.version, "label": after.label,

@@ -22,19 +22,6 @@ extension Ticket {
     var shownOrder: Order? { activeOrder ?? orders.last }
 }
 
-extension Phase {
-    var column: String {
-        switch self {
-        case .draft: "draft"
-        case .toDo: "toDo"
-        case .inProgress: "inProgress"
-        case .waiting: "waiting"
-        case .resolved: "resolved"
-        case .closed: "closed"
-        }
-    }
-}
-
 extension Label {
     /// Where the desk keeps it. What is closed lies with what is resolved.
     var folder: String {
@@ -102,7 +89,7 @@ extension TicketTask {
 
     func columns(ticket: TicketID, position: Int) -> Transaction.Columns {
         [
-            "id": id, "ticket": ticket, "position": position, "order_id": order, "kind": kind.column,
+            "id": id, "ticket": ticket, "position": position, "order_id": order, "kind": kind.name,
             "title": kind.title, "status": status, "assignee": assignee.column, "manager": assignee.manager,
             "contractor": assignee.contractor, "due": due, "owed_since": owedSince, "ended_at": endedAt,
         ]
@@ -122,26 +109,6 @@ extension TicketTask.Kind {
         case "message": self = .message
         case "custom": self = .custom(title: try row.get("title"))
         default: throw StoreError.damaged("kind")
-        }
-    }
-
-    fileprivate var column: String {
-        switch self {
-        case .answer: "answer"
-        case .quote: "quote"
-        case .quoteDecision: "quoteDecision"
-        case .presence: "presence"
-        case .completion: "completion"
-        case .invoice: "invoice"
-        case .message: "message"
-        case .custom: "custom"
-        }
-    }
-
-    var title: TextID? {
-        switch self {
-        case .custom(let title): title
-        case .answer, .quote, .quoteDecision, .presence, .completion, .invoice, .message: nil
         }
     }
 }

@@ -24,7 +24,7 @@ extension Transaction {
             [
                 "id": ticket.id, "organization": ticket.organization, "number": details.number,
                 "external_id": details.externalID, "source": details.source, "kind": ticket.kind,
-                "time_zone": ticket.timeZone, "priority": ticket.priority, "phase": ticket.phase.column,
+                "time_zone": ticket.timeZone, "priority": ticket.priority, "phase": ticket.phase.name,
                 "phase_data": try JSON.encode(ticket.phase), "is_returned": ticket.isReturned,
                 "version": ticket.version, "label": ticket.label, "folder": ticket.label.folder,
                 "title": details.title, "description": details.description, "category": category,

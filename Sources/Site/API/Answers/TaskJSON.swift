@@ -24,7 +24,7 @@ struct TaskJSON: Encodable, Sendable {
     init(_ task: TicketTask, in reader: Reader) throws {
         id = task.id.description
         kind = task.kind.name
-        title = try task.kind.customTitle.flatMap { try reader.text($0) }
+        title = try task.kind.title.flatMap { try reader.text($0) }
         order = task.order?.description
         status = task.status
         switch task.assignee {
@@ -36,27 +36,5 @@ struct TaskJSON: Encodable, Sendable {
         }
         due = task.due?.rfc3339
         endedAt = task.endedAt?.rfc3339
-    }
-}
-
-extension TicketTask.Kind {
-    var name: String {
-        switch self {
-        case .answer: "answer"
-        case .quote: "quote"
-        case .quoteDecision: "quoteDecision"
-        case .presence: "presence"
-        case .completion: "completion"
-        case .invoice: "invoice"
-        case .message: "message"
-        case .custom: "custom"
-        }
-    }
-
-    fileprivate var customTitle: TextID? {
-        switch self {
-        case .custom(let title): title
-        case .answer, .quote, .quoteDecision, .presence, .completion, .invoice, .message: nil
-        }
     }
 }

@@ -106,17 +106,3 @@ struct LinkedTicketJSON: Encodable, Sendable {
         title = ticket.title
     }
 }
-
-extension Phase {
-    /// The phase without what it carries.
-    fileprivate var name: String {
-        switch self {
-        case .draft: "draft"
-        case .toDo: "toDo"
-        case .inProgress: "inProgress"
-        case .waiting: "waiting"
-        case .resolved: "resolved"
-        case .closed: "closed"
-        }
-    }
-}
