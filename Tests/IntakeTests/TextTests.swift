@@ -48,4 +48,13 @@ import Testing
         #expect(clean.unicodeScalars.count <= 9)
         #expect(spent < .seconds(2))
     }
+
+    @Test(
+        "an accent behind a space stays when a line is cleaned again",
+        arguments: ["a\n\u{301}b", "a \u{301}b", "\u{301}"])
+    func accentBehindSpace(text: String) throws {
+        let once = try Text.clean(text, maximum: 10, lines: .one)
+        #expect(once.unicodeScalars.contains("\u{301}"))
+        #expect(try Array(Text.clean(once, maximum: 10, lines: .one).utf8) == Array(once.utf8))
+    }
 }

@@ -10,7 +10,7 @@ enum VonageSignature {
     static func isValid(_ callback: GatewayCallback, secret: String, now: Instant, skew: Span) -> Bool {
         let fields = callback.fields
         guard !secret.isEmpty, let code = fields["sig"].flatMap(Hexadecimal.bytes),
-            let seconds = fields["timestamp"].flatMap({ Int64($0) }), abs(seconds) < 100_000_000_000
+            let seconds = fields["timestamp"].flatMap({ Int64($0) }), seconds.magnitude < 100_000_000_000
         else { return false }
         let age = now - Instant(milliseconds: seconds * 1000)
         guard abs(age.seconds) <= skew.seconds else { return false }

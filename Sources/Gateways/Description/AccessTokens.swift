@@ -43,6 +43,12 @@ actor AccessTokens {
         }
     }
 
+    /// Nil for an answer that holds no token. Asked for again a minute before its end, and at least once a day.
+    static func grant(in body: Data) -> (token: String, lasts: Span)? {
+        guard let grant = try? JSONDecoder().decode(Grant.self, from: body) else { return nil }
+        return (grant.accessToken, .seconds(min(max(grant.expiresIn ?? 3600, 90), 86_400) - 60))
+    }
+
     private func ask() async -> Result<(token: String, until: Instant), SendFailure> {
         let values = Placeholders(values: variables)
         var fields = [(name: "grant_type", value: "client_credentials")]
@@ -53,15 +59,14 @@ actor AccessTokens {
         request.body = .bytes(Data(FormCoding.encode(fields).utf8))
         do {
             let response = try await transport.perform(request)
-            guard response.status == 200, let grant = try? JSONDecoder().decode(Grant.self, from: response.body) else {
+            guard response.status == 200, let grant = Self.grant(in: response.body) else {
                 let isOurs = (400...499).contains(response.status) && response.status != 429
                 return .failure(
                     SendFailure(
                         isOurs ? .badCredentials : .retry(after: nil), code: "token-\(response.status)",
                         text: "The gateway gave no access token."))
             }
-            let lasts = Span.seconds(max(30, (grant.expiresIn ?? 3600) - 60))
-            return .success((grant.accessToken, clock.now() + lasts))
+            return .success((grant.token, clock.now() + grant.lasts))
         } catch {
             return .failure(SendFailure(.retry(after: nil), code: "token", text: error.text))
         }

@@ -32,7 +32,7 @@ struct AnswerReader {
         if outcome == .accepted { return SendReceipt(providerID: message.id, detail: shown) }
         throw SendFailure(
             kind(outcome, retryAfter: response.header("Retry-After")),
-            code: code.map { brief($0) } ?? "\(response.status)",
+            code: code.map { brief($0, without: message) } ?? "\(response.status)",
             text: shown.isEmpty ? "The gateway answered \(response.status)." : shown)
     }
 
@@ -74,15 +74,13 @@ struct AnswerReader {
     }
 
     /// One line at most, without secrets and without the number.
-    private func brief(_ text: String, without message: OutgoingSMS? = nil) -> String {
+    private func brief(_ text: String, without message: OutgoingSMS) -> String {
         var text = String(text.prefix(2000))
         for secret in secrets {
             for form in [secret, FormCoding.escape(secret)] { text = text.replacing(form, with: "•••") }
         }
-        if let message {
-            text = text.replacing(message.to, with: "•••")
-            text = text.replacing(String(message.to.drop { $0 == "+" }), with: "•••")
-        }
+        text = text.replacing(message.to, with: "•••")
+        text = text.replacing(String(message.to.drop { $0 == "+" }), with: "•••")
         let words = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline })
         return String(words.joined(separator: " ").prefix(300))
     }

@@ -92,7 +92,7 @@ struct CallbackVerifier {
 
     private func isFresh(_ callback: GatewayCallback, by rule: GatewayDescription.HMACRule) -> Bool {
         guard let name = rule.timestampHeader else { return true }
-        guard let seconds = callback.header(name).flatMap({ Int64($0) }), abs(seconds) < 100_000_000_000 else {
+        guard let seconds = callback.header(name).flatMap({ Int64($0) }), seconds.magnitude < 100_000_000_000 else {
             return false
         }
         let age = clock.now() - Instant(milliseconds: seconds * 1000)

@@ -12,8 +12,8 @@ struct DescriptionCheck {
         }
         check(description.send)
         check(description.answer)
-        if let rate = description.rate, rate.perSecond <= 0 || rate.burst ?? 1 < 1 {
-            problems.append("rate: perSecond and burst must be above zero")
+        if let rate = description.rate, !(0.001...10_000).contains(rate.perSecond) || rate.burst ?? 1 < 1 {
+            problems.append("rate: perSecond must be from 0.001 to 10000, and burst above zero")
         }
         if let receipt = description.receipt { check(receipt) }
     }
@@ -39,6 +39,9 @@ struct DescriptionCheck {
         if used.contains("alphabet"), send.alphabet == nil {
             problems.append("send.alphabet is missing for {alphabet}")
         }
+        seconds(send.timeoutSeconds, at: "send.timeoutSeconds")
+        seconds(send.validity?.leastSeconds.map { Int($0) }, at: "send.validity.leastSeconds")
+        seconds(send.validity?.mostSeconds.map { Int($0) }, at: "send.validity.mostSeconds")
         if let validity = send.validity, validity.leastSeconds ?? 0 > validity.mostSeconds ?? .max {
             problems.append("send.validity: leastSeconds is above mostSeconds")
         }
@@ -101,6 +104,9 @@ struct DescriptionCheck {
         for word in receipt.map.keys.sorted() where DeliveryReceipt.Status(rawValue: word) == nil {
             problems.append("receipt.map.\(word) must be pending, sent, delivered or failed")
         }
+        if !(200...599).contains(receipt.acknowledge.status) {
+            problems.append("receipt.acknowledge.status must be from 200 to 599")
+        }
         for (index, rule) in (receipt.verify ?? []).enumerated() { check(rule, at: "receipt.verify[\(index)]") }
     }
 
@@ -112,6 +118,8 @@ struct DescriptionCheck {
         if ways.count(where: { $0 }) != 1 {
             problems.append("\(place) must be one of hmac, basic, bearer, query, ip, twilio and vonage")
         }
+        seconds(rule.hmac?.skewSeconds, at: "\(place).hmac.skewSeconds")
+        seconds(rule.vonage?.skewSeconds, at: "\(place).vonage.skewSeconds")
         if let username = rule.basic?.username { template(username, at: place) }
         let texts = [
             rule.basic?.password, rule.bearer, rule.hmac?.key, rule.twilio?.authToken, rule.vonage?.secret,
@@ -150,6 +158,11 @@ struct DescriptionCheck {
         for text in texts where StatusRange(text) == nil {
             problems.append("\(place): \"\(text)\" must be like 200 or 200-299")
         }
+    }
+
+    private mutating func seconds(_ count: Int?, at place: String) {
+        guard let count, !(1...31_536_000).contains(count) else { return }
+        problems.append("\(place) must be from 1 to 31536000, a year")
     }
 
     private mutating func templates(_ value: JSONValue, at place: String) {

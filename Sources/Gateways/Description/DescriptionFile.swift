@@ -19,6 +19,10 @@ enum DescriptionFile {
     }
 
     static func parse(_ data: Data, named path: String) throws(GatewayConfigurationError) -> GatewayDescription {
+        // Foundation's reader of JSON5 ends the program at bytes that are no UTF-8.
+        guard String(validating: data, as: UTF8.self) != nil else {
+            throw GatewayConfigurationError(problems: ["\(path): it is not UTF-8."])
+        }
         do {
             let decoder = JSONDecoder()
             decoder.allowsJSON5 = true

@@ -40,11 +40,14 @@ struct Placeholders: Sendable {
             }
             return .string(filled)
         case .array(let values):
-            let kept = values.filter { fill($0) != nil }
-            return Self.isEmptied(values, to: kept) ? nil : .array(kept.compactMap(fill))
+            // Each is filled in once: twice at every level would double the work with each level of a deep template.
+            let filled = values.map { (template: $0, value: fill($0)) }
+            let kept = filled.filter { $0.value != nil }.map(\.template)
+            return Self.isEmptied(values, to: kept) ? nil : .array(filled.compactMap(\.value))
         case .object(let members):
-            let kept = members.filter { fill($0.value) != nil }
-            return Self.isEmptied(members.values, to: kept.values) ? nil : .object(kept.compactMapValues(fill))
+            let filled = members.compactMapValues(fill)
+            let kept = members.filter { filled[$0.key] != nil }
+            return Self.isEmptied(members.values, to: kept.values) ? nil : .object(filled)
         case .null, .bool, .integer, .number:
             return template
         }

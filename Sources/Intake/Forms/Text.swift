@@ -19,7 +19,10 @@ package enum Text {
     ) throws(Problem) -> String {
         var clean = normalized(text ?? "")
         switch lines {
-        case .one: clean = clean.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        case .one:
+            // Of scalars, not of characters: an accent behind a space is typed text, and stays it when read again.
+            let words = clean.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+            clean = words.map { String(Substring($0)) }.joined(separator: " ")
         case .many: clean = clean.trimmingCharacters(in: .whitespacesAndNewlines)
         }
         if !clean.unicodeScalars.contains(where: isVisible) {
