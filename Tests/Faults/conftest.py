@@ -1,5 +1,6 @@
 """Faults of the machine, the network and the neighbours, against the real program. `FAULTS=short` is the short form."""
 
+import os
 import pathlib
 import re
 import shutil
@@ -71,7 +72,7 @@ def mail():
 @pytest.fixture(scope="session")
 def furnished():
     """A data folder with an organization, its manager and a key, for copies."""
-    folder = ROOT / ".build/faults/furnished"
+    folder = ROOT / f".build/faults/furnished-{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
     portal = Portal(folder)
     portal.furnish()

@@ -78,7 +78,7 @@ def test_a_disk_that_takes_nothing_refuses_clearly_and_the_portal_recovers(
     link = gateway.link(telephone)
     before = phone.Upload(link, "half.pdf", phone.pdf("half"))
     before.step(travelling)
-    load = Load(travelling, gateway, orders_a_round=3)
+    load = Load(travelling, gateway)
 
     def break_it():
         machine.break_disk(travelling.data, failure)
@@ -121,7 +121,7 @@ def test_a_disk_that_is_really_full_refuses_clearly_and_the_portal_recovers(bare
     # Commands are to see the same file system.
     bare.wrap = ["nsenter", "--target", str(bare.pid), "--mount", *(["--user"] if "--user" in wrap else [])]
     bare.furnish()
-    load = Load(bare, gateway, orders_a_round=3)
+    load = Load(bare, gateway)
     filler = inside / "filler"
 
     def fill():
