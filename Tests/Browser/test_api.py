@@ -53,6 +53,7 @@ schema = schemathesis.openapi.from_dict(strict(DESCRIPTION))
 BEFORE = {
     "submitTicket": ["draft"], "takeTicket": ["new"], "offerTicket": ["new", "offered"], "changeTicket": ["draft", "new"],
     "askContractor": ["accept", "accept complete"], "decideQuote": ["accept quote", "quote"],
+    "askApprover": ["accept quote"], "dismissApprover": ["accept quote approver"],
     "decideReport": ["accept complete"], "resolveTicket": ["accept complete"], "raiseLimit": ["accept complete"],
     "decideInvoice": ["accept complete invoice", "accept complete"],
     "getTicket": ["draft", "accept quote", "accept complete invoice"],
@@ -95,6 +96,10 @@ class Stage:
         if steps in ("draft", "new", "offered"):
             return number
         for step in steps.split():
+            if step == "approver":
+                helen = {"name": "Helen Roux", "email": "helen@example.com"}
+                self.portal.api("POST", f"/tickets/{number}/quote-approver", helen)
+                continue
             # The quote is above the limit, the invoice below it.
             self.portal.steer("/step", {
                 "organization": int(self.portal.organizations["fr"]), "ticket": number, "step": step,

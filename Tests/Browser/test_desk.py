@@ -293,8 +293,8 @@ def test_p18_a_double_click_on_create_makes_one_ticket(portal, open_desk):
         title = f"Pressed twice {'with' if scripts else 'without'} scripts"
         page = open_desk("/desk/tickets/new", scripts=scripts)
         fill_ticket(page, title)
-        with page.expect_navigation():
-            page.locator("button[value=create]").dblclick(no_wait_after=True)
+        # Without scripts the second press takes the place of the first, whose answer nobody waits for.
+        page.locator("button[value=create]").dblclick(no_wait_after=True)
         page.locator("#main[data-ticket]").wait_for()
         found = portal.call("GET", "/api/v1/tickets?q=Pressed+twice", key=portal.keys["fr"])["tickets"]
         assert [ticket["title"] for ticket in found].count(title) == 1

@@ -47,7 +47,8 @@ def open_panel(page, name):
 
 
 def unfold(page, name):
-    for summary in page.locator(f"#{name} details:not([open]) > summary").all():
+    # Found once: what is open is not among those any more.
+    for summary in page.locator(f"#{name} details:not([open]) > summary").element_handles():
         summary.click()
 
 

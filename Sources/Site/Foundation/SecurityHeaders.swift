@@ -11,6 +11,8 @@ struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
+        // Of whatever is answered, also a refusal: a body would be read as the answer to the next request.
+        if request.method == .head { response = Response(status: response.status, headers: response.headers) }
         if let field = RequestID.field { response.headers[field] = RequestID.of(context) }
         add("X-Content-Type-Options", "nosniff", to: &response)
         add("X-Frame-Options", "SAMEORIGIN", to: &response)

@@ -62,6 +62,7 @@ enum SQLite {
         migrator.registerMigration("7 a long queue") { try $0.execute(sql: queueSchema) }
         migrator.registerMigration("8 places") { try $0.execute(sql: placeSchema) }
         migrator.registerMigration("9 a named approver") { try $0.execute(sql: approverSchema) }
+        migrator.registerMigration("10 sessions of a manager") { try $0.execute(sql: sessionSchema) }
         return migrator
     }
 
