@@ -27,7 +27,7 @@ struct ShowPreviews {
     /// The files of the samples are nowhere: a drawing stands in for all of them.
     private func withPicture(_ html: String) -> String {
         let picture = portal.renderer.asset("sample.svg")
-        return html.replacing(/(src|href)="\/(?:t\/example|desk)\/files\/[^"]*"/) { "\($0.1)=\"\(picture)\"" }
+        return html.replacing(/(src|href)="\/(?:t\/[0-9A-Za-z]+|desk)\/files\/[^"]*"/) { "\($0.1)=\"\(picture)\"" }
     }
 
     @Sendable func mail(_ request: Request, _ context: SiteContext) async throws -> Response {
