@@ -6,12 +6,13 @@
   if (!relais || !navigator.geolocation || !window.isSecureContext) return;
   const { main, announce } = relais;
   const unavailable = "unavailable"; // as Sources/Intake/Fields/PlaceText.swift has it
+  const lasting = 5 * 60000; // after that the phone may be elsewhere, and is asked again
   const states = {}; // by form: it may be replaced while the phone is asked
 
   const button = (name) => main.querySelector(`form[data-draft="${name}"] button:not([type=button])`);
   const settle = (name, value, note) => {
     const state = states[name];
-    Object.assign(state, { value, note, turn: state.turn + 1, isAsking: false });
+    Object.assign(state, { value, note, at: Date.now(), turn: state.turn + 1, isAsking: false });
     state.show();
     if (!state.waits) return;
     clearTimeout(state.waits);
@@ -37,7 +38,8 @@
     const part = document.importNode(template.content, true).firstElementChild;
     const box = part.querySelector("[type=checkbox]"), input = part.querySelector("[name=place]");
     const isKept = input.value && input.value !== unavailable; // of a form that came back with a problem
-    const state = states[name] = states[name] || { turn: 0, value: isKept ? input.value : "", note: isKept ? part.dataset.found : "" };
+    const state = states[name] = states[name] || { turn: 0, at: Date.now(), value: isKept ? input.value : "", note: isKept ? part.dataset.found : "" };
+    state.again = () => ask(name, part.dataset);
     state.show = () => {
       box.checked = state.isAsking || (state.value && state.value !== unavailable);
       input.value = state.value;
@@ -51,7 +53,9 @@
   // Who presses the button while the phone still looks is not kept waiting for long.
   main.addEventListener("submit", (event) => {
     const form = event.target, state = states[form.dataset.draft];
-    if (!state || !state.isAsking || form.dataset.busy) return;
+    if (!state || form.dataset.busy) return;
+    if (state.value && state.value !== unavailable && Date.now() - state.at > lasting) state.again();
+    if (!state.isAsking) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     announce(state.note, true);

@@ -120,9 +120,15 @@ package final class Courier: Service {
 
     /// What is to go at once or to be tried again does not wait twice.
     private func followClock() async throws {
-        guard let span = await clockWatch.setBack(at: store.clock.now()) else { return }
+        let now = store.clock.now()
+        guard let span = await clockWatch.setBack(at: now) else { return }
         logger.warning("the clock was set back", metadata: ["seconds": "\(span.milliseconds / 1000)"])
-        try await store.write { try $0.bringForward(by: span) }
+        do {
+            try await store.write { try $0.bringForward(by: span) }
+        } catch {
+            await clockWatch.again(from: now + span)
+            throw error
+        }
     }
 
     /// Ends some seconds after a stop was asked for, whatever is still under way then.

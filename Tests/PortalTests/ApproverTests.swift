@@ -118,7 +118,7 @@ struct ApproverTests {
     @Test("B22 E10 of a quote that is only a file he types the amount, which becomes the limit")
     func fileOnly() async throws {
         try await ApproverStage.use(quote: nil) { stage in
-            for typed in ["", "twelve", "-3"] {
+            for typed in ["", "twelve", "-3", "0"] {
                 let answer = try await stage.unmoved { try await stage.approve(typed) }
                 #expect(answer.status == 422 && answer.isWrong("amount"), "\(typed)")
                 #expect(typed.isEmpty || answer.text.contains("value=\"\(typed)\""))

@@ -120,9 +120,70 @@ struct LimitTests {
                 try await socket.hear(index < 40 ? "HTTP/1.1 422" : "HTTP/1.1 429")
                 if index == 40 { try await socket.hear("Retry-After: ") }
             }
-            #expect(try await stage.send("Still here").status == 429)
+            #expect(try await stage.send("Still here").status == 303, "what is typed fills no disk")
             stage.office.travel.advance(.minutes(61))
             #expect(try await stage.send("Still here").status == 303)
+        }
+    }
+
+    @Test("a form over the limit that brings a photo keeps what was typed behind it")
+    func typedBehindFiles() async throws {
+        try await ExchangeStage.use { stage in
+            for index in 0..<120 { _ = try await stage.send("Message \(index)") }
+            let before = stage.office.fileCount
+            let refused = try await stage.phone.post(
+                stage.path + "/messages",
+                multipart: [
+                    .init("submission", UUID().uuidString),
+                    .init("files", file: "a.jpg", type: "image/jpeg", bytes: Data(count: 1_000_000)),
+                    .init("message", "Behind the photo"),
+                ])
+            #expect(refused.status == 429)
+            #expect(refused.text.contains("Behind the photo"))
+            #expect(stage.office.fileCount == before)
+        }
+    }
+
+    @Test("an upload that is cut again and again is counted for what arrived, and a look at it for nothing")
+    func cutUploads() async throws {
+        try await ExchangeStage.use { stage in
+            let address = "\(stage.path)/uploads/key?size=26214400&name=a.jpg"
+            for _ in 0..<60 {
+                let socket = try ExchangeSocket(stage.portal)
+                socket.say(
+                    """
+                    PATCH \(address) HTTP/1.1\r
+                    Host: localhost\r\nUpload-Offset: 9\r\nContent-Length: 26214400\r\n\r\n
+                    """)
+                try await socket.hear("HTTP/1.1 409")
+                #expect(try await stage.phone.send("HEAD", address).status == 200)
+            }
+            let answer = try await stage.phone.send(
+                "PATCH", "\(stage.path)/uploads/key2?size=4&name=a.pdf", headers: ["Upload-Offset": "0"],
+                body: Data("%PDF".utf8), type: "application/octet-stream")
+            #expect(answer.status == 201)
+        }
+    }
+
+    @Test("a stranger's large body is turned away at the doors that take none")
+    func openDoors() async throws {
+        try await ExchangeStage.use { stage in
+            for path in ["/sign-in", "/hooks/sms/kannel/secret/receipt"] {
+                let socket = try ExchangeSocket(stage.portal)
+                socket.say("POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400000\r\n\r\n")
+                try await socket.hear("HTTP/1.1 413")
+            }
+        }
+    }
+
+    @Test(
+        "HEAD is answered wherever GET is, without a body",
+        arguments: ["/healthz", "/readyz", "/robots.txt", "/sign-in"])
+    func head(_ path: String) async throws {
+        try await ExchangeStage.use { stage in
+            let answer = try await stage.phone.send("HEAD", path)
+            #expect(answer.status == 200)
+            #expect(answer.text.isEmpty)
         }
     }
 

@@ -12,4 +12,7 @@ actor ClockWatch {
         guard let latest, latest - now >= Self.least else { return nil }
         return latest - now
     }
+
+    /// What was noticed could not be acted on: the next look notices it again.
+    func again(from earlier: Instant) { latest = earlier }
 }

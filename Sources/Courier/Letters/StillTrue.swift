@@ -68,7 +68,10 @@ struct StillTrue {
     /// Whether whoever was asked is still the one who may decide on the quote that he was asked about.
     private var isAskedOf: Bool {
         guard case .approverAsked(_, let id, let person, _) = change, let quote = order?.quote else { return false }
-        return quote.id == id && quote.approver == person && quote.status == .pending && !quote.isExpired(at: now)
+        // As his page has it: what nobody waits for any more is not asked (T17).
+        let isWaiting = ticket.openTasks.contains { $0.kind == .quoteDecision && isOfOrder($0) }
+        return isWaiting && order?.isActive == true && quote.id == id && quote.approver == person
+            && quote.status == .pending && !quote.isExpired(at: now)
     }
 
     private func isOfOrder(_ task: TicketTask) -> Bool { task.order == order?.id }

@@ -58,7 +58,16 @@ actor Breaker {
         if let pause = pause(at: now) { return .wait(pause) }
         if case .closed = state { return .go }
         state = .probing(since: now)
+        Task { [weak self] in
+            try? await Task.sleep(for: .milliseconds(Self.longestProbe.milliseconds))
+            await self?.giveUp(probeOf: now)
+        }
         return .probe
+    }
+
+    /// Nothing was heard of it: who waits goes on, the first of them as the next probe.
+    private func giveUp(probeOf since: Instant) {
+        if case .probing(let begun) = state, begun == since { state = .open(until: since) }
     }
 
     /// The probe was not sent after all: the next message takes its place.

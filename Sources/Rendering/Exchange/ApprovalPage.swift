@@ -131,7 +131,11 @@ extension ApprovalPage {
         let error = { (field: String) in problems.first { $0.field == field }.map { words.problem($0) } }
         return [
             "isOpen": true, "action": "\(base)/decision?lang=\(language.rawValue)", "submission": form.submission,
-            "lead": words("exchange.approval.lead", ["name": asker, "organization": letterhead.name]),
+            "lead": asker == letterhead.name
+                ? words(
+                    "messages.approvalAsked.lead",
+                    ["organization": letterhead.name, "contractor": quoted.contractor])
+                : words("exchange.approval.lead", ["name": asker, "organization": letterhead.name]),
             "request": request ?? false, "facts": facts(words), "description": description,
             "files": quoted.files.map { ExchangePage.fileContext($0, words) }, "hasFiles": !quoted.files.isEmpty,
             "note": quoted.note ?? false,

@@ -43,7 +43,8 @@ extension MailParts {
         case .answerAccepted, .answerDeclined, .answerTakenBack: answerRows + shortRows
         case .offerLapsedAlert: shortRows + [row("deadline", answerBy)]
         case .messageToManager: shortRows
-        case .notReached: [company, row("failure", facts.failure)] + shortRows
+        // Where an approver was not reached, it is not the firm's number that is wrong.
+        case .notReached: [facts.unreached == nil ? company : nil, row("failure", facts.failure)] + shortRows
         case .dateChangedAlert: who + [former, appointment, dateChanges] + place
         case .delayedAlert: who + [former, appointment] + place
         case .givenBackAlert: who + place

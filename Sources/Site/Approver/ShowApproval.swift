@@ -67,8 +67,11 @@ struct ShowApproval {
         case .ended: return .ended
         case .decided:
             guard let entry = approval.decision else { return .ended }
+            // What programs do stands under the organization's name, as on the contractor's page.
+            let isProgram = if case .program = entry.event.actor { true } else { false }
             var decision = ApprovalPage.Decision(
-                isApproved: false, isOwn: approval.isOwnDecision, by: entry.actorName, at: entry.event.at)
+                isApproved: false, isOwn: approval.isOwnDecision,
+                by: isProgram ? approval.organization.name : entry.actorName, at: entry.event.at)
             if case .quoteApproved(_, _, _, let limit) = entry.event.change {
                 decision.isApproved = true
                 if decision.isOwn { decision.amount = limit }

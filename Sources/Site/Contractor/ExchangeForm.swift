@@ -23,8 +23,10 @@ struct ExchangeForm {
             return .answered(try await ShowExchange(portal: portal).handle(request, context))
         case .exchange(let exchange):
             let mayGoOn = portal.takes(request, context, of: link)
-            var form = await SubmittedForm.read(
-                request, in: portal, limits: mayGoOn ? portal.configuration.uploads : .noFiles)
+            var limits = portal.configuration.uploads
+            // Read past the files, which are not kept: what was typed may stand behind them.
+            if !mayGoOn { limits.files = 0 }
+            var form = await SubmittedForm.read(request, in: portal, limits: limits)
             if !mayGoOn { form.problems = [RequestLimits.formProblem] }
             try await form.takeStaged(of: exchange.link.id, in: portal)
             try await form.refuseUnfit(in: portal)

@@ -67,12 +67,15 @@ struct ReceiveExchangeFile {
         try partial.create()
         // A gap would never be filled: the page asks how far it is and goes on from there.
         let known = partial.size ?? 0
-        guard offset <= known else { return progress(.conflict, known) }
-        return try await receive(request, upload, partial, from: offset)
+        guard offset <= known else {
+            portal.giveBack(request, context, of: link, received: 0)
+            return progress(.conflict, known)
+        }
+        return try await receive(request, context, upload, partial, from: offset)
     }
 
     private func receive(
-        _ request: Request, _ upload: Upload, _ partial: PartialFile, from offset: Int64
+        _ request: Request, _ context: SiteContext, _ upload: Upload, _ partial: PartialFile, from offset: Int64
     ) async throws -> Response {
         var position = offset
         do {
@@ -84,6 +87,7 @@ struct ReceiveExchangeFile {
             }
         } catch {
             // The line was cut, or the disk is full: what arrived stays, and the page tries again.
+            portal.giveBack(request, context, of: upload.link, received: Int(position - offset))
             return progress(.requestTimeout, partial.size ?? 0)
         }
         guard position == upload.size else { return progress(.noContent, position) }

@@ -42,7 +42,7 @@ struct StageExchangeFile {
         guard found.isLive(at: portal.now) else {
             return try refuse([Problem(field: "", key: "link.withdrawn")], .gone, request)
         }
-        if request.method != .get, let wait = portal.bytesWait(request, context, of: link) {
+        if ![.get, .head].contains(request.method), let wait = portal.bytesWait(request, context, of: link) {
             return try refuse([RequestLimits.formProblem], .tooManyRequests, request).retryAfter(wait)
         }
         guard waiting < StageFile.mostWaiting else {

@@ -18,7 +18,14 @@ struct CrowdControl: RouterMiddleware {
         let length = request.headers[.contentLength].flatMap { Int($0) }
         let isWhole = length == 0 || (length == nil && request.headers[.transferEncoding] == nil)
         if isWhole { return try await crowd.inside(.acts) { try await next(request, context) } ?? busy(request) }
-        guard let length, length <= crowd.limits.smallBody, !isUpload(request) else {
+        // Strangers stand at these doors, and none takes a file: what comes is small, and comes soon.
+        let path = request.uri.path
+        let isOpenDoor = path.hasPrefix("/sign-in") || path.hasPrefix("/hooks/")
+        if isOpenDoor, let length, length > crowd.limits.smallBody {
+            return Response(status: .contentTooLarge, headers: [.connection: "close"])
+        }
+        let isSmall = length.map { $0 <= crowd.limits.smallBody } ?? isOpenDoor
+        guard isSmall, isOpenDoor || !isUpload(request) else {
             return try await crowd.inside(.uploads) { try await next(request, context) } ?? busy(request)
         }
         guard let body = await crowd.inside(.arrivals, { await arrived(request) }) else { return busy(request) }

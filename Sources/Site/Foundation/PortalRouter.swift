@@ -3,7 +3,7 @@ package import Hummingbird
 extension Portal {
     /// Every address that the portal answers, by area; each area's routes stand on one screen of their own.
     package func router() -> Router<SiteContext> {
-        let router = Router(context: SiteContext.self)
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: MetricsMiddleware())
         router.add(middleware: SecurityHeaders(isHTTPS: configuration.isHTTPS))
         router.add(middleware: CrowdControl(portal: self))

@@ -64,6 +64,15 @@ final class RequestLimits: Sendable {
         }
     }
 
+    /// What was announced and did not come.
+    func giveBack(_ limit: Limit, _ who: String, _ cost: Int) {
+        let subject = Subject(limit: limit.name, who: who)
+        counts.with { counts in
+            guard let spent = counts[subject]?.spent else { return }
+            counts[subject]?.spent = max(0, spent - max(0, cost))
+        }
+    }
+
     private static func makeRoom(in counts: inout [Subject: Count], at now: Instant) {
         counts = counts.filter { $0.value.ends > now }
         guard counts.count >= mostKnown else { return }
@@ -75,7 +84,10 @@ extension Portal {
     /// Whether one more form of this link, with what it brings, is within the limits: forms, bytes of the link, and
     /// bytes from where it comes.
     func takes(_ request: Request, _ context: SiteContext, of link: LinkID) -> Bool {
-        limits.wait(.forms, "\(link)", at: now) == nil && bytesWait(request, context, of: link) == nil
+        guard limits.wait(.forms, "\(link)", at: now) == nil else { return false }
+        // What was typed fills no disk: it goes through when files, his or a neighbour's, have used up the bytes.
+        let length = request.headers[.contentLength].flatMap { Int($0) } ?? .max
+        return length <= crowd.limits.smallBody || bytesWait(request, context, of: link) == nil
     }
 
     /// How long a link must not send files; nil while it may. What a request says of its length is what counts.
@@ -87,5 +99,13 @@ extension Portal {
         }
         return limits.wait(.bytesOfLink, "\(link)", cost: length, at: now)
             ?? limits.wait(.bytesFrom, context.peer(request), cost: length, at: now)
+    }
+
+    /// A request that was cut, or turned away, is counted for what came of it.
+    func giveBack(_ request: Request, _ context: SiteContext, of link: LinkID, received: Int) {
+        let announced = request.headers[.contentLength].flatMap { Int($0) }
+        let rest = max(0, (announced ?? configuration.uploads.file) - received)
+        limits.giveBack(.bytesOfLink, "\(link)", rest)
+        if announced != nil { limits.giveBack(.bytesFrom, context.peer(request), rest) }
     }
 }

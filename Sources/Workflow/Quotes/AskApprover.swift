@@ -43,12 +43,12 @@ package struct AskApprover: Verb {
             id: transaction.newID(), name: form.name, phone: form.phone, email: form.email, language: form.language)
         try transaction.save(person, of: organization.id)
         try transaction.revokeApproverLinks(of: order.id)
-        // His link is there whatever becomes of the message that brings it.
+        // His link is there whatever becomes of the message that brings it, and as long as there is something to decide.
         let longest = transaction.now + .days(Int64(organization.rules.linkDaysAfterEnd))
         try transaction.insert(
             ApproverLink(
                 id: transaction.newLinkID(), ticket: ticket.id, order: order.id, quote: quote.id, person: person.id,
-                createdAt: transaction.now, expires: quote.validUntil.map { min($0, longest) } ?? longest))
+                createdAt: transaction.now, expires: quote.validUntil ?? longest))
         let note = try transaction.text(ofOptional: form.note)
         try transaction.carryOut(.askApprover(order.id, person.id, note: note), on: &ticket, as: act)
         return ticket.id

@@ -68,6 +68,7 @@ extension Deciding {
             return own
         }
         guard let amount else { throw .invalid([Problem(field: "amount", key: "amount.missing")]) }
+        guard amount.amount > 0 else { throw .invalid([Problem(field: "amount", key: "amount.zero")]) }
         if let currency = order.notToExceed?.currency, currency != amount.currency {
             throw .invalid([Problem(field: "amount", key: "amount.currency", arguments: ["currency": currency])])
         }
