@@ -38,13 +38,15 @@ struct ShowApproval {
             approval.asked.event.actor.isManager ? approval.asked.actorName : approval.organization.name
         var page = ApprovalPage(
             language: language, letterhead: Letterhead(approval.organization), base: path.page,
-            number: approval.details.number, title: approval.details.title, timeZone: approval.ticket.timeZone,
+            number: approval.details.number,
+            // Who is not asked any more reads nothing new of the job.
+            title: approval.state == .ended ? "" : approval.details.title, timeZone: approval.ticket.timeZone,
             approver: approval.person.name, asker: asker, quoted: quoted(approval, at: path),
             state: state(approval))
         page.description = approval.details.description
         (page.siteName, page.address) = (approval.details.site?.name, approval.details.site?.address)
         if case .approverAsked(_, _, _, let note) = approval.asked.event.change {
-            page.request = note.flatMap { approval.asked.texts[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+            page.request = approval.asked.text(note)
         }
         return page
     }
@@ -54,7 +56,7 @@ struct ShowApproval {
         quoted.validUntil = approval.quote?.validUntil
         quoted.limit = approval.order.notToExceed
         if case .quoted(_, _, let note, _, _) = approval.sent.event.change {
-            quoted.note = note.flatMap { approval.sent.texts[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+            quoted.note = approval.sent.text(note)
         }
         quoted.files = approval.sent.attachments.map { .init($0, isOwn: false, at: path) }
         return quoted
@@ -78,7 +80,7 @@ struct ShowApproval {
             }
             // Why the office refused is between it and the contractor.
             if case .quoteRefused(_, _, let reason) = entry.event.change, decision.isOwn {
-                decision.reason = reason.flatMap { entry.texts[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+                decision.reason = entry.text(reason)
             }
             return .decided(decision)
         }

@@ -5,16 +5,15 @@ import Store
 extension ExchangeModel {
     /// What an event says to a contractor; nil for what he need not know, and for what was written to him.
     func fact(of entry: TimelineEntry) -> ExchangePage.ThreadEntry.Fact? {
-        func text(_ id: TextID?) -> String? { id.flatMap { entry.texts[$0] } }
         return switch entry.event.change {
         // The offer, its answer and its end
         case .offered: .offered
         case .reminded, .taskReminded: .reminded
         case .lapsed: .lapsed
         case .accepted(_, _, let appointment, _, _): .accepted(appointment)
-        case .declined(_, _, let key, let reason): .declined(reason: self.reason(key: key, text: text(reason)))
+        case .declined(_, _, let key, let reason): .declined(reason: self.reason(key: key, text: entry.text(reason)))
         case .answerUndone: .undone
-        case .offerWithdrawn(_, let reason), .jobWithdrawn(_, let reason): .withdrawn(reason: text(reason))
+        case .offerWithdrawn(_, let reason), .jobWithdrawn(_, let reason): .withdrawn(reason: entry.text(reason))
         case .resolved: .resolved
         case .closed: .closed
         case .asked(let task, _): .asked(task.kind)
@@ -32,7 +31,7 @@ extension ExchangeModel {
         case .completed: .completed
         case .sentBack: .sentBack
         case .placeShared: .placeShared
-        case .signed(_, let name, _): .signed(by: text(name).flatMap { $0.isEmpty ? nil : $0 })
+        case .signed(_, let name, _): .signed(by: entry.text(name))
         case .passedOn(_, let id): .passedOn(to: exchange.contractor.contacts.first { $0.id == id }?.name)
         case .takenBack: .takenBack
         // Prices. Without a task of its own it is the "I will quote" that answers an offer (rule 8).

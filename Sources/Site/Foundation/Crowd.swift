@@ -1,5 +1,4 @@
-import Foundation
-import Hummingbird
+import Intake
 
 /// How many requests are in hand at a time. What is above it is refused at once: those inside are answered soon, and
 /// memory has a bound.
@@ -20,13 +19,11 @@ package struct CrowdLimits: Sendable {
 }
 
 /// Counts who is inside.
-final class Crowd: @unchecked Sendable {
-    // @unchecked: every access to `inside` is under `lock`.
+final class Crowd: Sendable {
     enum Room: Hashable { case acts, arrivals, uploads }
 
     let limits: CrowdLimits
-    private let lock = NSLock()
-    private var inside: [Room: Int] = [:]
+    private let counts = Locked<[Room: Int]>([:])
 
     init(_ limits: CrowdLimits) { self.limits = limits }
 
@@ -38,15 +35,15 @@ final class Crowd: @unchecked Sendable {
     }
 
     private func enter(_ room: Room) -> Bool {
-        lock.withLock {
-            let count = inside[room, default: 0]
+        counts.with { counts in
+            let count = counts[room, default: 0]
             guard count < limit(of: room) else { return false }
-            inside[room] = count + 1
+            counts[room] = count + 1
             return true
         }
     }
 
-    private func leave(_ room: Room) { lock.withLock { inside[room, default: 1] -= 1 } }
+    private func leave(_ room: Room) { counts.with { $0[room, default: 1] -= 1 } }
 
     private func limit(of room: Room) -> Int {
         switch room {

@@ -16,6 +16,9 @@ package struct TimelineEntry: Hashable, Sendable {
     package let actorName: String
     /// The contractor's name, where the actor is a contact.
     package let actorCompany: String?
+
+    /// What was written under that id; nil where nothing was, or where it was blanked.
+    package func text(_ id: TextID?) -> String? { id.flatMap { texts[$0] }.flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension Reader {

@@ -44,11 +44,11 @@ package struct AskApprover: Verb {
         try transaction.save(person, of: organization.id)
         try transaction.revokeApproverLinks(of: order.id)
         // His link is there whatever becomes of the message that brings it, and as long as there is something to decide.
-        let longest = transaction.now + .days(Int64(organization.rules.linkDaysAfterEnd))
+        let atLeast = transaction.now + .days(Int64(organization.rules.linkDaysAfterEnd))
         try transaction.insert(
             ApproverLink(
                 id: transaction.newLinkID(), ticket: ticket.id, order: order.id, quote: quote.id, person: person.id,
-                createdAt: transaction.now, expires: quote.validUntil ?? longest))
+                createdAt: transaction.now, expires: quote.validUntil ?? atLeast))
         let note = try transaction.text(ofOptional: form.note)
         try transaction.carryOut(.askApprover(order.id, person.id, note: note), on: &ticket, as: act)
         return ticket.id
@@ -66,9 +66,7 @@ package struct DismissApprover: Verb {
     }
 
     package func perform(in transaction: Transaction) throws -> TicketID {
-        let (act, organization) = try transaction.act(origin)
-        var ticket = try transaction.ticket(self.ticket, of: organization)
-        guard let order = ticket.activeOrder else { throw Refusal.notFromHere(ticket.label) }
+        var (act, ticket, order) = try transaction.act(origin, on: ticket, about: \.activeOrder)
         try transaction.revokeApproverLinks(of: order.id)
         try transaction.carryOut(.dismissApprover(order.id), on: &ticket, as: act)
         return ticket.id

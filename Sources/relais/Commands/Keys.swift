@@ -19,9 +19,7 @@ struct KeyCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let store = try common.load().openExistingStore()
-            let called = organization
-            let organization = try await store.read { try $0.organization(called: called) }
+            let (store, organization) = try await common.open(organization: organization)
             let token = SecretToken.random()
             let id: APIKeyID = store.newID()
             _ = try await Workflow(store: store).perform(
@@ -39,9 +37,8 @@ struct KeyCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let store = try common.load().openExistingStore()
-            let called = organization
-            let keys = try await store.read { try $0.apiKeys(of: $0.organization(called: called).id) }
+            let (store, organization) = try await common.open(organization: organization)
+            let keys = try await store.read { try $0.apiKeys(of: organization.id) }
             try output.show(keys.map(\.name), ["keys": keys.map { ["id": $0.id.description, "name": $0.name] }])
         }
     }
@@ -56,9 +53,7 @@ struct KeyCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let store = try common.load().openExistingStore()
-            let called = organization
-            let organization = try await store.read { try $0.organization(called: called) }
+            let (store, organization) = try await common.open(organization: organization)
             do {
                 let count = try await Workflow(store: store).perform(
                     RevokeAPIKeys(named: name, organization: organization.id)

@@ -12,6 +12,12 @@ struct CommonOptions: ParsableArguments {
     func load() throws -> Configuration {
         try Configuration.load(try Settings.read(file: config))
     }
+
+    /// The store with the organization that a command is about. Throws a sentence where there is none of that name.
+    func open(organization name: String) async throws -> (store: Store, organization: Organization) {
+        let store = try load().openExistingStore()
+        return (store, try await store.read { try $0.organization(called: name) })
+    }
 }
 
 /// For commands that print data.

@@ -22,9 +22,7 @@ extension OrganizationCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            let store = try common.load().openExistingStore()
-            let name = name
-            var organization = try await store.read { try $0.organization(called: name) }
+            var (store, organization) = try await common.open(organization: name)
             for change in set { try Self.apply(change, to: &organization) }
             if !set.isEmpty {
                 _ = try await Workflow(store: store).perform(ChangeRules(organization))

@@ -33,17 +33,16 @@ struct StepHistory {
     }
 
     private mutating func read(_ entry: TimelineEntry) {
-        func text(_ id: TextID?) -> String? { id.flatMap { entry.texts[$0] }.flatMap { $0.isEmpty ? nil : $0 } }
         switch entry.event.change {
-        case .visitMoved(order, _, let note): moveNote = text(note)
+        case .visitMoved(order, _, let note): moveNote = entry.text(note)
         case .dateChanged(order, _, _, _, _): moveNote = nil
         case .completed(order, _, _, _): (isSentBack, sentBackNote, report, signature) = (false, nil, entry, nil)
         case .signed(order, _, _): signature = entry
-        case .sentBack(order, let note, _): (isSentBack, sentBackNote) = (true, text(note))
-        case .asked(let task, let words): asked[task.id] = text(words) ?? ""
-        case .askedAgain(let task, let words): asked[task] = text(words) ?? asked[task] ?? ""
+        case .sentBack(order, let note, _): (isSentBack, sentBackNote) = (true, entry.text(note))
+        case .asked(let task, let words): asked[task.id] = entry.text(words) ?? ""
+        case .askedAgain(let task, let words): asked[task] = entry.text(words) ?? asked[task] ?? ""
         case .quoted(order, _, _, _, _): (quote, quoteRefusal) = (entry, nil)
-        case .quoteRefused(order, _, let reason): quoteRefusal = text(reason)
+        case .quoteRefused(order, _, let reason): quoteRefusal = entry.text(reason)
         case .limitAsked(order, let amount, _): limitAsked = amount
         case .limitRaised(order, _): limitAsked = nil
         case .invoiced(order, _, _, _):
@@ -52,7 +51,7 @@ struct StepHistory {
         case .invoiceAccepted(order): isInvoiceAccepted = true
         case .invoiceWaived(order): isInvoiceWaived = true
         case .invoiceRejected(order, let reason, _):
-            (isInvoiceRejected, invoiceRejection, isInvoiceAccepted) = (true, text(reason), false)
+            (isInvoiceRejected, invoiceRejection, isInvoiceAccepted) = (true, entry.text(reason), false)
         case .created, .submitted, .edited, .taken, .unassigned, .handedOver, .offered, .reminded, .lapsed, .accepted,
             .declined, .answerUndone, .notUnderstood, .offerWithdrawn, .jobWithdrawn, .givenBack, .passedOn, .takenBack,
             .presenceAsked, .late, .arrived, .delayed, .leftIncomplete, .askCancelled, .taskReminded, .quoteWanted,
