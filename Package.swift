@@ -55,7 +55,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["Domain", .product(name: "GRDB", package: "GRDB.swift"), crypto], swiftSettings: strict),
+            dependencies: [
+                "Domain", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto,
+            ], swiftSettings: strict),
         .target(
             name: "Rendering",
             dependencies: ["Domain", "CQREncode", crypto], swiftSettings: strict),

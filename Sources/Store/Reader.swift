@@ -6,67 +6,36 @@ import GRDB
 package struct Reader {
     let database: Database
 
-    typealias Values = [String: (any DatabaseValueConvertible)?]
+    typealias Values = NamedValues
 
     func all<T>(_ sql: String, _ values: Values = [:], _ make: (Row) throws -> T) throws -> [T] {
-        let statement = try database.cachedStatement(sql: sql)
-        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(values))
         var found: [T] = []
-        while let row = try rows.next() { found.append(try make(row)) }
+        try each(sql, values) { row in
+            found.append(try make(row))
+            return true
+        }
         return found
     }
 
     func first<T>(_ sql: String, _ values: Values = [:], _ make: (Row) throws -> T) throws -> T? {
-        // Not `fetchOne`: it copies the row, and then looks for each column by comparing names.
+        var found: T?
+        try each(sql, values) { row in
+            found = try make(row)
+            return false
+        }
+        return found
+    }
+
+    private func each(_ sql: String, _ values: Values, _ read: (Row) throws -> Bool) throws {
         let statement = try database.cachedStatement(sql: sql)
-        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(values))
-        // The row lives only as long as its cursor.
-        return try withExtendedLifetime(rows) { try rows.next().map(make) }
+        let shape = StatementShape.of(statement, sql: sql)
+        try values.bind(to: statement, shape)
+        try statement.forEach(shape, read)
     }
 
     func exists(_ sql: String, _ values: Values) throws -> Bool { try first(sql, values) { _ in true } ?? false }
 
     func number(_ sql: String, _ values: Values) throws -> Int { try first(sql, values) { try $0.get("n") } ?? 0 }
-}
-
-extension Row {
-    /// A column's value. Throws `StoreError.damaged` with the column's name; never traps, never tells the value.
-    func get<T: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) throws -> T {
-        do {
-            return try decode(T.self, forColumn: column)
-        } catch {
-            throw StoreError.damaged(column)
-        }
-    }
-
-    func get<T: DatabaseValueConvertible>(_ column: String) throws -> T {
-        do {
-            return try decode(T.self, forColumn: column)
-        } catch {
-            throw StoreError.damaged(column)
-        }
-    }
-
-    func json<T: Decodable>(_ column: String) throws -> T {
-        let text: String = try get(column)
-        return try JSON.decode(text, column: column)
-    }
-
-    /// For what is read often: an event, which never changes, or one of a handful of states.
-    func json<T: Decodable & Sendable>(_ column: String, known: Known<T>) throws -> T {
-        let text: String = try get(column)
-        return try known.value(of: text) { try JSON.decode($0, column: column) }
-    }
-
-    func jsonIfPresent<T: Decodable>(_ column: String) throws -> T? {
-        let text: String? = try get(column)
-        return try text.map { try JSON.decode($0, column: column) }
-    }
-
-    func jsonIfPresent<T: Decodable & Sendable>(_ column: String, known: Known<T>) throws -> T? {
-        let text: String? = try get(column)
-        return try text.map { try known.value(of: $0) { try JSON.decode($0, column: column) } }
-    }
 }
 
 /// The JSON of columns that nothing is decided by.
@@ -92,22 +61,26 @@ enum JSON {
 }
 
 // Domain's values as columns.
-extension Identifier: DatabaseValueConvertible {}
-extension Language: DatabaseValueConvertible {}
-extension Role: DatabaseValueConvertible {}
-extension Contact.Role: DatabaseValueConvertible {}
-extension Contact.Way: DatabaseValueConvertible {}
-extension TicketKind: DatabaseValueConvertible {}
-extension Priority: DatabaseValueConvertible {}
-extension Source: DatabaseValueConvertible {}
-extension Label: DatabaseValueConvertible {}
-extension Attention: DatabaseValueConvertible {}
-extension Order.Status: DatabaseValueConvertible {}
-extension TicketTask.Status: DatabaseValueConvertible {}
-extension Channel: DatabaseValueConvertible {}
-extension Notice.Kind: DatabaseValueConvertible {}
-extension Notice.Status: DatabaseValueConvertible {}
-extension Instant: DatabaseValueConvertible {
+extension Identifier: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Language: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Role: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Contact.Role: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Contact.Way: DatabaseValueConvertible, StatementColumnConvertible {}
+extension TicketKind: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Priority: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Source: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Label: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Attention: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Order.Status: DatabaseValueConvertible, StatementColumnConvertible {}
+extension TicketTask.Status: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Channel: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Notice.Kind: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Notice.Status: DatabaseValueConvertible, StatementColumnConvertible {}
+extension Instant: DatabaseValueConvertible, StatementColumnConvertible {
+    init(sqliteStatement: SQLiteStatement, index: CInt) {
+        self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
+    }
+    func bind(to statement: SQLiteStatement, at index: CInt) -> CInt { milliseconds.bind(to: statement, at: index) }
     var databaseValue: DatabaseValue { milliseconds.databaseValue }
     static func fromDatabaseValue(_ value: DatabaseValue) -> Instant? {
         Int64.fromDatabaseValue(value).map(Instant.init(milliseconds:))

@@ -124,7 +124,7 @@ package final class Store: Sendable {
             let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
             // Values that are not bound are NULL: the plan is the same.
             statement.setUncheckedArguments(StatementArguments())
-            return try Row.fetchAll(statement).map { $0["detail"] }
+            return try GRDB.Row.fetchAll(statement).map { $0["detail"] }
         }
     }
 

@@ -25,7 +25,9 @@ package final class Transaction {
     /// Returns the number of rows changed.
     @discardableResult
     func run(_ sql: String, _ values: Reader.Values = [:]) throws -> Int {
-        try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+        let statement = try database.cachedStatement(sql: sql)
+        try values.bind(to: statement, .of(statement, sql: sql))
+        try statement.execute()
         return database.changesCount
     }
 
@@ -59,7 +61,10 @@ package final class Transaction {
 
     @discardableResult
     private func run(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws -> Int {
-        try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+        let statement = try database.cachedStatement(sql: sql)
+        statement.clear()
+        for (position, value) in values.enumerated() { try statement.bind(value, at: position) }
+        try statement.execute()
         return database.changesCount
     }
 }

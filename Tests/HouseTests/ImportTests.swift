@@ -6,7 +6,7 @@ import Testing
     private static let allowed: [String: Set<String>] = [
         "Domain": [],
         "Intake": ["Domain", "CMagic", "CPhoneNumber", "CDeflate", "Crypto"],
-        "Store": ["Domain", "GRDB", "Crypto"],
+        "Store": ["Domain", "GRDB", "GRDBSQLite", "Crypto"],
         "Rendering": ["Domain", "Crypto", "CQREncode"],
         "Gateways": ["Domain", "CCurl", "CGMime", "Crypto"],
         "Workflow": ["Domain", "Store"],

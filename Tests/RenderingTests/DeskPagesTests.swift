@@ -25,7 +25,7 @@ import Testing
     private func check<Shown: Page>(_ type: Shown.Type) throws {
         let folder = ProcessInfo.processInfo.environment["DESK_SAMPLES"].map { URL(filePath: $0) }
         for (index, page) in type.samples.enumerated() {
-            let html = try renderer.get().page(page)
+            let html = try renderer.get().html(page)
             #expect(flaws(inHTML: html) == [], "\(type) \(index)")
             if let folder {
                 let file = folder.appending(path: "\(type)-\(page.language.rawValue)-\(index).html")

@@ -5,7 +5,7 @@ import Testing
 @testable import Rendering
 
 @Suite struct DeskWordsTests {
-    private func html(_ page: some Page) throws -> String { try renderer.get().page(page) }
+    private func html(_ page: some Page) throws -> String { try renderer.get().html(page) }
 
     @Test("E4 P30 P36 a receipt says way, fate, masked number and SMS parts, and never delivered for sent")
     func receipts() throws {

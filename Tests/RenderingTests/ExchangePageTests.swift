@@ -9,16 +9,16 @@ import Testing
         ExchangePage.samples(in: language)[index]
     }
 
-    private func html(_ page: some Page) throws -> String { try renderer.get().page(page) }
+    private func html(_ page: some Page) throws -> String { try renderer.get().html(page) }
 
     @Test("E20 every sample of the contractor's page is sound in every language")
     func samples() throws {
         let renderer = try renderer.get()
         for page in ExchangePage.samples {
-            #expect(flaws(inHTML: renderer.page(page)) == [], "\(page.language) \(page.label)")
+            #expect(flaws(inHTML: renderer.html(page)) == [], "\(page.language) \(page.label)")
         }
         for page in LinkPage.samples {
-            #expect(flaws(inHTML: renderer.page(page)) == [], "\(page.language) \(page.kind)")
+            #expect(flaws(inHTML: renderer.html(page)) == [], "\(page.language) \(page.kind)")
         }
         #expect(renderer.misses.all == [])
         if let folder = ProcessInfo.processInfo.environment["RENDER_SAMPLES"] { try write(renderer, to: folder) }
@@ -156,11 +156,11 @@ import Testing
     private func write(_ renderer: Renderer, to folder: String) throws {
         for (index, page) in ExchangePage.samples.enumerated() {
             let name = "\(page.language.rawValue)-\(index % (ExchangePage.samples.count / 4)).html"
-            try renderer.page(page).write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+            try renderer.html(page).write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
         }
         for (index, page) in LinkPage.samples.enumerated() {
             let name = "link-\(page.language.rawValue)-\(index % (LinkPage.samples.count / 4)).html"
-            try renderer.page(page).write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+            try renderer.html(page).write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
         }
     }
 }

@@ -20,7 +20,7 @@ import Testing
                 return ExchangePage.ThreadEntry(
                     at: Instant(milliseconds: 1_795_370_520_000 + Int64(index) * 3_977_000), content)
             }
-            let html = try renderer.get().page(page)
+            let html = try renderer.get().html(page)
             #expect(gzipped(Data(html.utf8)) <= 14 * 1024, "\(language)")
         }
     }
@@ -28,7 +28,7 @@ import Testing
     @Test("design: every step's page is at most 14 KB compressed, the fullest too")
     func stepWeights() throws {
         for page in ExchangePage.samples {
-            let size = gzipped(Data(try renderer.get().page(page).utf8))
+            let size = gzipped(Data(try renderer.get().html(page).utf8))
             #expect(size <= 14 * 1024, "\(page.language) \(page.label) \(size)")
         }
     }
@@ -36,7 +36,7 @@ import Testing
     @Test("design: the sheet in the page is the one whose hash the policy names, and no style= is needed")
     func hash() throws {
         let renderer = try renderer.get()
-        let html = renderer.page(ExchangePage.samples[0])
+        let html = renderer.html(ExchangePage.samples[0])
         let start = try #require(html.firstRange(of: "<style>")).upperBound
         let end = try #require(html.firstRange(of: "</style>")).lowerBound
         let inlined = StyleSheet(String(html[start..<end]))

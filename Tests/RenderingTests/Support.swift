@@ -60,3 +60,7 @@ private func duplicateIDs(in html: String) -> [String] {
     var seen: Set<Substring> = []
     return html.matches(of: /[ ]id="([^"]*)"/).map(\.1).filter { !seen.insert($0).inserted }.map { "id \($0) twice" }
 }
+
+extension Renderer {
+    func html(_ page: some Page) -> String { String(decoding: self.page(page), as: UTF8.self) }
+}

@@ -87,7 +87,8 @@ package struct PreviewCatalog: Sendable {
             render = { renderer in for page in P.samples { _ = renderer.page(page) } }
             html = { language, index, renderer in
                 let pages = P.samples.filter { $0.language == language }
-                return pages.indices.contains(index) ? renderer.page(pages[index]) : nil
+                return pages.indices.contains(index)
+                    ? String(decoding: renderer.page(pages[index]), as: UTF8.self) : nil
             }
         }
     }

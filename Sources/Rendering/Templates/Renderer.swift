@@ -34,18 +34,22 @@ package struct Renderer: Sendable {
 
     package func words(_ language: Language) -> Words { catalog.words(language, misses: misses) }
 
-    /// The page's text; empty, and reported, where its template does not exist.
-    package func page(_ page: some Page) -> String {
-        text(type(of: page).template, page.language, page.context(words(page.language)))
+    /// The page as it is sent, UTF-8; empty, and reported, where its template does not exist.
+    package func page(_ page: some Page) -> [UInt8] {
+        bytes(type(of: page).template, page.language, page.context(words(page.language)))
     }
 
     /// A template rendered by name, for texts that are no page of their own.
     package func text(_ template: String, _ language: Language, _ context: [String: Any]) -> String {
+        String(decoding: bytes(template, language, context), as: UTF8.self)
+    }
+
+    private func bytes(_ template: String, _ language: Language, _ context: [String: Any]) -> [UInt8] {
         guard let found = templates[language]?[template] else {
             misses.add("template \(template) is missing")
-            return ""
+            return []
         }
-        return String(decoding: found.render(context), as: UTF8.self)
+        return found.render(context)
     }
 
     /// The address of a file of `Web/`, such as `/web/desk.1f3a9c04.css` for `desk.css`.

@@ -93,15 +93,27 @@ private struct TemplateWalk {
     }
 
     private mutating func escape(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): output.append(contentsOf: "&gt;".utf8)
-            case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
-            case UInt8(ascii: "'"): output.append(contentsOf: "&#39;".utf8)
-            default: output.append(byte)
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = bytes[...]
+            // Most texts hold nothing to escape, and go in one piece.
+            while let next = rest.firstIndex(where: { Self.escapes($0) != nil }) {
+                output.append(contentsOf: rest[..<next])
+                output.append(contentsOf: (Self.escapes(rest[next]) ?? "").utf8)
+                rest = rest[(next + 1)...]
             }
+            output.append(contentsOf: rest)
+        }
+    }
+
+    private static func escapes(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 }

@@ -22,7 +22,7 @@ struct AnswerOffer {
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let page = ExchangeForm(portal: portal, request: request, context: context)
-        switch try await page.receive() {
+        switch try await page.receive(reading: .order) {
         case .answered(let response): return response
         case .form(let exchange, let form): return try await answer(exchange, form, page)
         }

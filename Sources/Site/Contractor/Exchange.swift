@@ -39,9 +39,18 @@ struct Exchange: Sendable {
     let done: Submission?
     let openedAt: Instant
 
+    /// How much is read.
+    enum Depth: Sendable {
+        /// Everything that the page shows.
+        case page
+        /// The order and who may act on it; files, thread and managers are left empty.
+        case order
+    }
+
     /// `isAct`: somebody pressed a button of the page, so that even an idle link opens.
     static func open(
-        _ id: LinkID, done: String? = nil, isAct: Bool = false, at now: Instant, in reader: Reader
+        _ id: LinkID, done: String? = nil, isAct: Bool = false, depth: Depth = .page, at now: Instant,
+        in reader: Reader
     ) throws -> Opened {
         guard let link = try reader.link(id), let ticket = try reader.ticket(link.ticket),
             let organization = try reader.organization(ticket.organization),
@@ -58,14 +67,15 @@ struct Exchange: Sendable {
         if !isAct, link.isIdle(at: now, days: organization.rules.linkIdleDays) {
             return .idle(IdleLink(organization: organization, contact: contact, number: details.number))
         }
+        let isWhole = depth == .page
         return .exchange(
             Exchange(
                 link: link, ticket: ticket, details: details, order: order, contractor: contractor, contact: contact,
                 answeredBy: try order.answeredBy.flatMap { try reader.contact($0)?.name }, organization: organization,
-                jobFiles: ticket.hasLeft(order) ? [] : try reader.jobFiles(of: ticket.id),
+                jobFiles: ticket.hasLeft(order) || !isWhole ? [] : try reader.jobFiles(of: ticket.id),
                 technician: try order.technician.flatMap { try reader.contact($0) },
-                managers: try reader.managers(of: organization.id).filter(\.role.mayDispatch),
-                thread: try thread(of: ticket, link, in: reader), done: done, openedAt: now))
+                managers: isWhole ? try reader.managers(of: organization.id).filter(\.role.mayDispatch) : [],
+                thread: isWhole ? try thread(of: ticket, link, in: reader) : [], done: done, openedAt: now))
     }
 
     private static func thread(of ticket: Ticket, _ link: LinkRecord, in reader: Reader) throws -> [TimelineEntry] {

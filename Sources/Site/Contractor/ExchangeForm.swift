@@ -13,11 +13,11 @@ struct ExchangeForm {
     let context: SiteContext
 
     /// What the link opens and the form as it was sent, or the answer that ends it here.
-    func receive() async throws -> Received {
+    func receive(reading depth: Exchange.Depth = .page) async throws -> Received {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return .answered(reply.unknown(request, context)) }
         let now = portal.now
-        switch try await portal.store.read({ try Exchange.open(link, isAct: true, at: now, in: $0) }) {
+        switch try await portal.store.read({ try Exchange.open(link, isAct: true, depth: depth, at: now, in: $0) }) {
         case .unknown: return .answered(reply.unknown(request, context))
         case .idle, .expired, .revoked:
             return .answered(try await ShowExchange(portal: portal).handle(request, context))

@@ -57,8 +57,8 @@ struct LinkReply {
             status: .ok, for: request, letterhead: Letterhead(link.organization), preferred: link.contact.language)
     }
 
-    func html(_ text: String, status: HTTPResponse.Status, to request: Request) -> Response {
-        var response = Reply.html(text, status: status, to: request)
+    func html(_ page: [UInt8], status: HTTPResponse.Status, to request: Request) -> Response {
+        var response = Reply.html(page, status: status, to: request)
         response.headers[.contentSecurityPolicy] = portal.renderer.exchangePolicy
         return response
     }

@@ -17,8 +17,8 @@ struct ShowTicket {
             guard let page = try TicketReading(reader: reader, caller: caller, portal: portal).page(ticket) else {
                 return .notFound
             }
-            let text = portal.renderer.page(page)
-            return isOpening ? .opened(text, recent: caller.recent) : .html(text, .ok)
+            let html = portal.renderer.page(page)
+            return isOpening ? .opened(html, recent: caller.recent) : .html(html, .ok)
         }
     }
 }

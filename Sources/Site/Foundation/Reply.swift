@@ -6,8 +6,8 @@ import NIOCore
 /// The few shapes that an answer has.
 enum Reply {
     /// A page, compressed where the browser takes that. Pages are personal and change: they are never stored.
-    static func html(_ text: String, status: HTTPResponse.Status = .ok, to request: Request) -> Response {
-        whole(Array(text.utf8), type: "text/html; charset=utf-8", status: status, to: request)
+    static func html(_ page: [UInt8], status: HTTPResponse.Status = .ok, to request: Request) -> Response {
+        whole(page, type: "text/html; charset=utf-8", status: status, to: request)
     }
 
     static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok, to request: Request) -> Response {

@@ -25,9 +25,10 @@ struct ShowPreviews {
     }
 
     /// The files of the samples are nowhere: a drawing stands in for all of them.
-    private func withPicture(_ html: String) -> String {
+    private func withPicture(_ html: String) -> [UInt8] {
         let picture = portal.renderer.asset("sample.svg")
-        return html.replacing(/(src|href)="\/(?:t\/[0-9A-Za-z]+|desk)\/files\/[^"]*"/) { "\($0.1)=\"\(picture)\"" }
+        let drawn = html.replacing(/(src|href)="\/(?:t\/[0-9A-Za-z]+|desk)\/files\/[^"]*"/) { "\($0.1)=\"\(picture)\"" }
+        return Array(drawn.utf8)
     }
 
     @Sendable func mail(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -35,7 +36,7 @@ struct ShowPreviews {
             let index = context.parameters.get("index", as: Int.self),
             let mail = PreviewCatalog(portal.renderer).mail(kind, language(request), index)
         else { return Desk(portal, request, context).error(.notFound, status: .notFound, nil) }
-        var response = Reply.html(mail.html, to: request)
+        var response = Reply.html(Array(mail.html.utf8), to: request)
         // A mail carries its style in itself, as mail programs want it.
         response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
         return response

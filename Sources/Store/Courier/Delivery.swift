@@ -95,7 +95,7 @@ package enum ReceiptEffect: Hashable, Sendable {
     case changed(NoticeID, Notice.Status)
 }
 
-extension Receipt.Status: DatabaseValueConvertible {}
+extension Receipt.Status: DatabaseValueConvertible, StatementColumnConvertible {}
 
 extension Notice {
     init(_ row: Row) throws {

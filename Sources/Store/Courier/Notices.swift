@@ -55,16 +55,12 @@ extension Transaction {
     /// Those that wait; what is being sent at this moment is not called back. Returns how many.
     @discardableResult
     package func cancelNotices(of order: OrderID, kinds: Set<Notice.Kind>? = nil) throws -> Int {
-        var cancelled = 0
-        for kind in kinds ?? Set(Notice.Kind.allCases) {
-            cancelled += try run(
-                """
-                UPDATE notices SET status = 'cancelled' WHERE order_id = :order AND status = 'queued'
-                AND kind = :kind AND lease_until <= :now
-                """,
-                ["order": order, "kind": kind, "now": now])
-        }
-        return cancelled
+        try run(
+            """
+            UPDATE notices SET status = 'cancelled' WHERE order_id = :order AND status = 'queued'
+            AND lease_until <= :now\(Self.condition(kinds))
+            """,
+            ["order": order, "now": now])
     }
 
     /// Takes notices that are due for this process, urgent ones first, then by when they were due. One whose lease

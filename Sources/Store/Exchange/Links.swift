@@ -42,7 +42,7 @@ package struct LinkRecord: Hashable, Sendable {
     package func isIdle(at now: Instant, days: Int) -> Bool { now >= (lastUsedAt ?? createdAt) + .days(Int64(days)) }
 }
 
-extension LinkRecord.Scope: DatabaseValueConvertible {}
+extension LinkRecord.Scope: DatabaseValueConvertible, StatementColumnConvertible {}
 
 extension Reader {
     package func link(_ id: LinkID) throws -> LinkRecord? {

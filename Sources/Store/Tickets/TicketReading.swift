@@ -41,6 +41,11 @@ extension Reader {
             createdAt: try row.get("created_at"), updatedAt: try row.get("updated_at"))
     }
 
+    /// As people read it: `2026-00042`.
+    package func number(of ticket: TicketID) throws -> String? {
+        try first("SELECT number FROM tickets WHERE id = :id", ["id": ticket]) { try $0.get("number") }
+    }
+
     package func ticketID(number: String, of organization: OrganizationID) throws -> TicketID? {
         try first(
             "SELECT id FROM tickets WHERE organization = :organization AND number = :number",

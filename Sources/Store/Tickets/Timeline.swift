@@ -118,9 +118,13 @@ extension Reader {
             // One statement whatever their number: what is missing is asked for twice.
             let some = ids[start..<min(start + Self.textsAtOnce, ids.count)]
             let padding = repeatElement(ids[start], count: Self.textsAtOnce - some.count)
-            let rows = try Row.fetchCursor(
-                try database.cachedStatement(sql: Self.texts), arguments: StatementArguments(Array(some) + padding))
-            while let row = try rows.next() { found[try row.get("id")] = try row.get("text") as String }
+            let statement = try database.cachedStatement(sql: Self.texts)
+            statement.clear()
+            for (position, id) in (Array(some) + padding).enumerated() { try statement.bind(id, at: position) }
+            try statement.forEach(.of(statement, sql: Self.texts)) { row in
+                found[try row.get("id")] = try row.get("text") as String
+                return true
+            }
         }
         return found
     }

@@ -32,10 +32,10 @@ extension Transaction {
     func concludeAnswer(_ link: OpenLink, _ ticket: Ticket) throws -> AnswerOutcome {
         try cancelAnswerTimers(link.order.id, of: ticket)
         try cancelRequests(of: link.order.id)
-        guard let order = ticket.order(link.order.id), let details = try reader.details(ticket.id) else {
+        guard let order = ticket.order(link.order.id), let number = try reader.number(of: ticket.id) else {
             throw Refusal.notFound
         }
         return AnswerOutcome(
-            number: details.number, at: now, status: order.status, appointment: order.appointment)
+            number: number, at: now, status: order.status, appointment: order.appointment)
     }
 }

@@ -24,8 +24,8 @@ package struct StepOutcome: Hashable, Sendable, Codable {
 
 extension Transaction {
     func outcome(_ step: StepOutcome.Step, of ticket: Ticket, isPlaced: Bool? = nil) throws -> StepOutcome {
-        guard let details = try reader.details(ticket.id) else { throw Refusal.notFound }
-        return StepOutcome(step, number: details.number, at: now, isPlaced: isPlaced)
+        guard let number = try reader.number(of: ticket.id) else { throw Refusal.notFound }
+        return StepOutcome(step, number: number, at: now, isPlaced: isPlaced)
     }
 
     /// Records received files as the order's; the change that names them follows.

@@ -62,7 +62,7 @@ struct Desk {
 
     private func response(_ answer: DeskAnswer, _ caller: DeskCaller?) -> Response {
         switch answer {
-        case .html(let text, let status): return html(text, status: status)
+        case .html(let page, let status): return html(page, status: status)
         case .opened(let text, let recent):
             var page = html(text)
             RecentTickets(configuration: portal.configuration).keep(recent, on: &page)
@@ -74,8 +74,8 @@ struct Desk {
         }
     }
 
-    func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-        var response = Reply.html(text, status: status, to: request)
+    func html(_ page: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
+        var response = Reply.html(page, status: status, to: request)
         response.headers[.contentSecurityPolicy] = portal.renderer.deskPolicy
         if let policy = HTTPField.Name("Referrer-Policy") { response.headers[policy] = "same-origin" }
         return response
@@ -107,9 +107,9 @@ struct Desk {
 
 /// What a look at the desk ends in.
 enum DeskAnswer: Sendable {
-    case html(String, HTTPResponse.Status)
+    case html([UInt8], HTTPResponse.Status)
     /// A ticket that a person opened; the browser keeps these as its latest (C12).
-    case opened(String, recent: [TicketID])
+    case opened([UInt8], recent: [TicketID])
     case elsewhere(String)
     case notFound, forbidden, signIn
 }
