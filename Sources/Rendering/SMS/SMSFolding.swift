@@ -15,7 +15,7 @@ import Foundation
 package enum SMSFolding {
     /// The text in GSM 7-bit, or in Greek where `mayStayGreek` and one message holds it.
     package static func fold(_ text: String, _ language: Language, mayStayGreek: Bool = true) -> String {
-        let plain = ascii(text.precomposedStringWithCanonicalMapping)
+        let plain = ascii(composed(text))
         if SMSText.isGSM7(plain) { return plain }
         if language == .el, mayStayGreek, isGreekOnly(plain), SMSText.count(plain).parts == 1 { return plain }
         let folded = plain.unicodeScalars.map(letter).joined()
@@ -23,8 +23,14 @@ package enum SMSFolding {
         return folded.contains("  ") ? folded.split(separator: " ").joined(separator: " ") : folded
     }
 
+    /// Nothing below the first combining mark can be composed any further (Unicode, annex 15).
+    private static func composed(_ text: String) -> String {
+        text.unicodeScalars.allSatisfy { $0.value < 0x300 } ? text : text.precomposedStringWithCanonicalMapping
+    }
+
     /// Typographic signs as they are typed on a keyboard.
     private static func ascii(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "`") }) { return text }
         let scalars = Array(text.unicodeScalars)
         var result = ""
         for (index, scalar) in scalars.enumerated() {
@@ -35,7 +41,7 @@ package enum SMSFolding {
                 result += next == "C" || next == "F" ? "" : previous == "N" ? "O" : "o"
             } else if let sign = signs[scalar] {
                 result += sign
-            } else if scalar.properties.isWhitespace, scalar != "\n", scalar != " " {
+            } else if !scalar.isEverydayLetter, scalar.properties.isWhitespace, scalar != "\n" {
                 result += " "
             } else {
                 result.unicodeScalars.append(scalar)
