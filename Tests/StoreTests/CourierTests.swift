@@ -22,7 +22,9 @@ struct CourierTests {
     }
 
     private func claim(_ office: Office) async throws -> [NoticeID] {
-        try await office.store.write { try $0.claimNotices(limit: 10, by: .sms, leaseFor: .seconds(60)).map(\.notice.id) }
+        try await office.store.write {
+            try $0.claimNotices(limit: 10, by: .sms, leaseFor: .seconds(60)).map(\.notice.id)
+        }
     }
 
     private func status(_ office: Office, _ id: NoticeID) async throws -> Notice.Status? {

@@ -41,8 +41,7 @@ package enum Ports {
         }
     }
 
-    /// A socket that listens there; nil where somebody else does.
-    package static func listen(on port: Int) -> Int32? {
+    static func listen(on port: Int) -> Int32? {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { return nil }
         var yes: Int32 = 1

@@ -1,27 +1,27 @@
 import Foundation
-import RelaisTesting
 
-/// A mail server that takes every mail, and a second for each. One thread a connection.
+/// A mail server that takes every mail, and a second from the end of each until it says so. One thread a connection.
 ///
 /// Unchecked: the mutable state is touched only under `lock`.
-final class SlowMailServer: @unchecked Sendable {
-    let port: Int
+package final class SlowMailServer: @unchecked Sendable {
+    package let port: Int
     private let socket: Int32
     private let lock = NSLock()
     private var open: Set<Int32> = []
     private var mails = 0
     private var isStopped = false
 
-    init() throws {
+    package init() throws {
         port = try Ports.free(1)[0]
-        guard let socket = Ports.listen(on: port) else { throw BenchProblem("the mail server has no port") }
+        guard let socket = Ports.listen(on: port) else { throw PeerProblem("No port to listen on.") }
         self.socket = socket
         Thread.detachNewThread { self.acceptAll() }
     }
 
-    var count: Int { lock.withLock { mails } }
+    /// Mails so far.
+    package var count: Int { lock.withLock { mails } }
 
-    func stop() {
+    package func stop() {
         lock.withLock {
             guard !isStopped else { return }
             isStopped = true
