@@ -62,7 +62,7 @@ package final class Courier: Service {
         while true {
             try await followClock()
             while try await timers.runSome() {}
-            let claimed = try await claim(Contact.Way.allCases.map { ($0, Self.batch) })
+            let claimed = try await claim(Contact.Way.allCases.map { ($0, Lane.Room(limit: Self.batch)) })
             if claimed.isEmpty { return }
             await withDiscardingTaskGroup { group in
                 for notice in claimed { group.addTask { await self.dispatch.deliver(notice) } }
@@ -104,7 +104,7 @@ package final class Courier: Service {
                     try await followClock()
                     // Of many timers some at a time: what is due to be sent does not wait for all of them.
                     if try await timers.runSome() { bell.ring() }
-                    for notice in try await claim(await room()) { await place(notice, in: &group) }
+                    for notice in try await claim(await rooms()) { await place(notice, in: &group) }
                     alarm = ring(after: try await sleep())
                 } catch is CancellationError {
                     continue
@@ -138,21 +138,23 @@ package final class Courier: Service {
     }
 
     /// The lanes that take more, and how many.
-    private func room() async -> [(Contact.Way, Int)] {
-        var rooms: [(Contact.Way, Int)] = []
+    private func rooms() async -> [(Contact.Way, Lane.Room)] {
+        var rooms: [(Contact.Way, Lane.Room)] = []
         for (way, lane) in lanes {
-            let room = await lane.room
-            if room > 0 { rooms.append((way, room)) }
+            if let room = await lane.room { rooms.append((way, room)) }
         }
         return rooms
     }
 
     /// Each way for itself: mails that wait for a slow server take no SMS's place.
-    private func claim(_ rooms: [(Contact.Way, Int)]) async throws -> [ClaimedNotice] {
+    private func claim(_ rooms: [(Contact.Way, Lane.Room)]) async throws -> [ClaimedNotice] {
         guard !rooms.isEmpty else { return [] }
         let lease = configuration.lease
         return try await store.write { transaction in
-            try rooms.flatMap { try transaction.claimNotices(limit: $1, by: $0, leaseFor: lease) }
+            try rooms.flatMap { way, room in
+                try transaction.claimNotices(
+                    limit: room.limit, by: way, isUrgentOnly: room.isUrgentOnly, leaseFor: lease)
+            }
         }
     }
 
@@ -170,12 +172,14 @@ package final class Courier: Service {
         }
     }
 
-    /// How long nothing will be due. A lane without room rings by itself.
+    /// How long nothing will be due that a lane has room for; it rings when it has. Who becomes urgent does not wait for
+    /// that.
     private func sleep() async throws -> Span {
-        let ways = await room().map(\.0)
+        let ways = await rooms().filter { !$1.isUrgentOnly }.map(\.0)
+        let longest = ways.count == lanes.count ? Self.longestSleep : .seconds(1)
         let next = try await store.read { [try $0.nextNotice(by: ways), try $0.nextTimer()].compactMap { $0 }.min() }
-        guard let next else { return Self.longestSleep }
-        return min(max(next - store.clock.now(), .seconds(0)), Self.longestSleep)
+        guard let next else { return longest }
+        return min(max(next - store.clock.now(), .seconds(0)), longest)
     }
 
     private func ring(after span: Span) -> Task<Void, Never> {

@@ -6,6 +6,11 @@ import Store
 actor Lane {
     enum Admission { case start, wait }
 
+    struct Room {
+        let limit: Int
+        var isUrgentOnly = false
+    }
+
     private let width: Int
     private let limiter: RateLimiter?
     private var running = 0
@@ -17,8 +22,11 @@ actor Lane {
         self.limiter = limiter
     }
 
-    /// How many more may be claimed for it: none while enough wait, so that a claim is worth its commit.
-    var room: Int { waiting.count > low ? 0 : 3 * width - running - waiting.count }
+    /// What may be claimed for it. While enough wait, so that a claim is worth its commit, only who is urgent.
+    var room: Room? {
+        if waiting.count <= low { return Room(limit: 3 * width - running - waiting.count) }
+        return waiting.count(where: \.notice.isUrgent) < width ? Room(limit: width, isUrgentOnly: true) : nil
+    }
 
     /// Who is urgent goes before those who wait already and are not.
     func admit(_ notice: ClaimedNotice) -> Admission {

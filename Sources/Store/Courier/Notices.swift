@@ -69,9 +69,11 @@ extension Transaction {
 
     /// Takes notices of one way that are due for this process, urgent ones first, then by when they were due. One whose
     /// lease ran out, because its process died, is taken again.
-    package func claimNotices(limit: Int, by way: Contact.Way, leaseFor span: Span) throws -> [ClaimedNotice] {
+    package func claimNotices(
+        limit: Int, by way: Contact.Way, isUrgentOnly: Bool = false, leaseFor span: Span
+    ) throws -> [ClaimedNotice] {
         let urgent = try claim(limit, by: way, isUrgent: true, leaseFor: span)
-        guard urgent.count < limit else { return urgent }
+        guard urgent.count < limit, !isUrgentOnly else { return urgent }
         return try urgent + claim(limit - urgent.count, by: way, isUrgent: false, leaseFor: span)
     }
 
