@@ -44,7 +44,8 @@ package final class Courier: Service {
             store: store, gateways: gateways,
             writer: LetterWriter(
                 renderer: renderer, links: links, workflow: workflow, files: files, configuration: configuration),
-            outcomes: Outcomes(store: store, logger: logger), lanes: lanes,
+            lookups: Lookups(store: store, renderer: renderer), outcomes: Outcomes(store: store, logger: logger),
+            lanes: lanes,
             breakers: [.sms: Breaker(), .email: Breaker()], chance: chance, logger: logger)
     }
 
@@ -60,8 +61,8 @@ package final class Courier: Service {
     private func sendAllDue() async throws {
         while true {
             try await followClock()
-            try await timers.runDue()
-            let claimed = try await claim(Self.batch)
+            while try await timers.runSome() {}
+            let claimed = try await claim(Contact.Way.allCases.map { ($0, Lane.Room(limit: Self.batch)) })
             if claimed.isEmpty { return }
             await withDiscardingTaskGroup { group in
                 for notice in claimed { group.addTask { await self.dispatch.deliver(notice) } }
@@ -75,8 +76,9 @@ package final class Courier: Service {
         try await store.write { try $0.releaseLeases() }
         // The clock may have been set back since the last start.
         if let last = try await store.read({ try $0.lastEnqueued() }) { _ = await clockWatch.setBack(at: last) }
-        let ear = Task { [store, bell] in
-            for await _ in store.wakes() { bell.ring() }
+        let wakes = store.wakes()
+        let ear = Task { [bell] in
+            for await _ in wakes { bell.ring() }
         }
         defer { ear.cancel() }
         bell.ring()
@@ -100,11 +102,9 @@ package final class Courier: Service {
                 alarm?.cancel()
                 do {
                     try await followClock()
-                    try await timers.runDue()
-                    let room = await room()
-                    let claimed = try await claim(room)
-                    for notice in claimed { await place(notice, in: &group) }
-                    if !claimed.isEmpty, claimed.count == room { bell.ring() }
+                    // Of many timers some at a time: what is due to be sent does not wait for all of them.
+                    if try await timers.runSome() { bell.ring() }
+                    for notice in try await claim(await rooms()) { await place(notice, in: &group) }
                     alarm = ring(after: try await sleep())
                 } catch is CancellationError {
                     continue
@@ -137,43 +137,49 @@ package final class Courier: Service {
         try? await Task.sleep(for: .milliseconds(configuration.patienceAtStop.milliseconds))
     }
 
-    private func room() async -> Int {
-        var room = 0
-        for lane in lanes.values { room += await lane.room }
-        return room
+    /// The lanes that take more, and how many.
+    private func rooms() async -> [(Contact.Way, Lane.Room)] {
+        var rooms: [(Contact.Way, Lane.Room)] = []
+        for (way, lane) in lanes {
+            if let room = await lane.room { rooms.append((way, room)) }
+        }
+        return rooms
     }
 
-    private func claim(_ limit: Int) async throws -> [ClaimedNotice] {
-        guard limit > 0 else { return [] }
+    /// Each way for itself: mails that wait for a slow server take no SMS's place.
+    private func claim(_ rooms: [(Contact.Way, Lane.Room)]) async throws -> [ClaimedNotice] {
+        guard !rooms.isEmpty else { return [] }
         let lease = configuration.lease
-        return try await store.write { try $0.claimNotices(limit: limit, leaseFor: lease) }
-    }
-
-    /// Starts a notice in its lane, where it is followed by what waits there.
-    private func place(_ notice: ClaimedNotice, in group: inout DiscardingTaskGroup) async {
-        guard let lane = lanes[notice.notice.way] else { return }
-        switch await lane.admit(notice) {
-        case .wait: break
-        case .full:
-            let later = store.clock.now() + .seconds(2)
-            try? await store.write { try $0.postpone(notice.notice.id, until: later) }
-        case .start:
-            group.addTask { [dispatch, bell] in
-                var current: ClaimedNotice? = notice
-                while let notice = current {
-                    await dispatch.deliver(notice)
-                    current = await lane.next()
-                }
-                bell.ring()
+        return try await store.write { transaction in
+            try rooms.flatMap { way, room in
+                try transaction.claimNotices(
+                    limit: room.limit, by: way, isUrgentOnly: room.isUrgentOnly, leaseFor: lease)
             }
         }
     }
 
-    /// How long nothing will be due.
+    /// Starts a notice in its lane, where it is followed by what waits there.
+    private func place(_ notice: ClaimedNotice, in group: inout DiscardingTaskGroup) async {
+        guard let lane = lanes[notice.notice.way], case .start = await lane.admit(notice) else { return }
+        group.addTask { [dispatch, bell] in
+            var current: ClaimedNotice? = notice
+            while let notice = current {
+                await dispatch.deliver(notice)
+                let next = await lane.next()
+                if next.isLow { bell.ring() }
+                current = next.notice
+            }
+        }
+    }
+
+    /// How long nothing will be due that a lane has room for; it rings when it has. Who becomes urgent does not wait for
+    /// that.
     private func sleep() async throws -> Span {
-        let next = try await store.read { [try $0.nextNotice(), try $0.nextTimer()].compactMap { $0 }.min() }
-        guard let next else { return Self.longestSleep }
-        return min(max(next - store.clock.now(), .seconds(0)), Self.longestSleep)
+        let ways = await rooms().filter { !$1.isUrgentOnly }.map(\.0)
+        let longest = ways.count == lanes.count ? Self.longestSleep : .seconds(1)
+        let next = try await store.read { [try $0.nextNotice(by: ways), try $0.nextTimer()].compactMap { $0 }.min() }
+        guard let next else { return longest }
+        return min(max(next - store.clock.now(), .seconds(0)), longest)
     }
 
     private func ring(after span: Span) -> Task<Void, Never> {

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from portal import IS_SHORT
+from portal import IS_SHORT, job
 from waiting import manager_sees, offer, wait_for_status
 
 
@@ -80,3 +80,37 @@ def test_e4_a_line_that_breaks_is_tried_again_under_the_same_message_id(fault, r
     assert len(set(ids)) == 1 and len(ids) == (2 if fault == "keeps a mail and does not say so" else 1)
     wait_for_status(running, number, "sms", "sent")
     count(f"the mail server {fault}: 1 mail, {len(ids)} times under one Message-ID; its SMS did not wait")
+
+
+def offer_by(portal, channel):
+    """A job whose contractor wants to be told by this channel alone; where he is reached."""
+    body, phone, email = job()
+    body["offerTo"]["contacts"][0]["channels"] = [channel]
+    answer = portal.api("POST", "/tickets", body)
+    assert answer.status == 201, answer.text
+    return {"sms": phone, "email": email}[channel]
+
+
+def test_e4_a_mail_server_that_takes_a_second_a_mail_does_not_slow_sms(running, mail, gateway, count):
+    """Many mails wait, and were due before the SMS. The second is the one from a mail's last line to the answer."""
+    def rule(verb, _, session):
+        if verb != "DATA":
+            return None
+        session.receive(is_silent=True)
+        time.sleep(1)
+        return "250 kept"
+
+    mail.rule = rule
+    addresses = [offer_by(running, "email") for _ in range(60 if IS_SHORT else 300)]
+    start = time.monotonic()
+    phones = [offer_by(running, "sms") for _ in range(15 if IS_SHORT else 100)]
+    ordering = time.monotonic() - start
+    gateway.wait(lambda gateway: len(gateway.taken) >= len(phones), seconds=60, what="every SMS")
+    took, kept = time.monotonic() - start, len(mail.mails)
+    assert kept < len(addresses) * 0.8, "the mails were not slow enough to say anything"
+    # Kannel's pace is 20 a second after the first 20.
+    assert took < ordering + 2 + len(phones) / 20, f"{len(phones)} SMS took {took:.1f} s, {ordering:.1f} s to order"
+    mail.wait(lambda mail: len(mail.mails) >= len(addresses), seconds=120, what="every mail")
+    assert sorted(one.to for one in mail.mails) == sorted(addresses)
+    assert sorted(sms.to for sms in gateway.requests) == sorted(phones)
+    count(f"{len(phones)} SMS, ordered within {ordering:.1f} s, had gone after {took:.1f} s; {kept} of {len(addresses)} mails by then")

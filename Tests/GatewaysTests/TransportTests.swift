@@ -136,6 +136,38 @@ import Testing
         #expect(second?.kind == .cancelled)
     }
 
+    @Test("mails that take a second each take it at the same time, and hold up nothing else")
+    func slowMail() async throws {
+        let (slow, quick) = (try SlowMailServer(), try TinyServer())
+        defer {
+            slow.stop()
+            quick.stop()
+        }
+        let file = FileManager.default.temporaryDirectory.appending(path: "mail-\(UUID().uuidString).eml")
+        try Data("Subject: Bonjour\r\n\r\nBonjour\r\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let transport = transport
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    let request = TransferRequest(
+                        mail: file.path, to: "smtp://127.0.0.1:\(slow.port)/portal.example",
+                        envelope: .init(sender: "a@portal.example", recipient: "b@mail.example"))
+                    _ = try await transport.perform(request)
+                }
+            }
+            // Until all eight mails wait for their answer.
+            try await Task.sleep(for: .milliseconds(500))
+            #expect(slow.count == 0)
+            _ = try await transport.perform(TransferRequest("GET", quick.url))
+            #expect(slow.count == 0, "the request waited for a mail")
+            try await group.waitForAll()
+        }
+        #expect(slow.count == 8)
+        #expect(ContinuousClock.now - start < .seconds(5), "one after the other")
+    }
+
     @Test(
         "only HTTP and SMTP are spoken", arguments: ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/"])
     func schemes(url: String) async {

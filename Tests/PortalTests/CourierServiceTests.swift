@@ -47,7 +47,7 @@ struct CourierServiceTests {
         let ticket = try await office.ticket(
             of: office.organization(), to: TestOffice.plumber(email: nil, channels: [.sms]))
         let dying = office.anotherCourier(gateways: .init(sms: Abyss(), mail: office.mail))
-        let claimed = try await office.store.write { try $0.claimNotices(limit: 10, leaseFor: .minutes(15)) }
+        let claimed = try await office.store.write { try $0.claimNotices(limit: 10, by: .sms, leaseFor: .minutes(15)) }
         #expect(!claimed.isEmpty)
         try await dying.drain()
         #expect(office.sms.sent.isEmpty, "the lease holds while the first process may live")
@@ -63,7 +63,7 @@ struct CourierServiceTests {
     func leaseEnds() async throws {
         let office = try TestOffice()
         _ = try await office.ticket(of: office.organization(), to: TestOffice.plumber(email: nil, channels: [.sms]))
-        _ = try await office.store.write { try $0.claimNotices(limit: 10, leaseFor: .minutes(15)) }
+        _ = try await office.store.write { try $0.claimNotices(limit: 10, by: .sms, leaseFor: .minutes(15)) }
         try await office.advance(.minutes(14))
         #expect(office.sms.sent.isEmpty)
         try await office.advance(.minutes(2))

@@ -22,7 +22,9 @@ struct CourierTests {
     }
 
     private func claim(_ office: Office) async throws -> [NoticeID] {
-        try await office.store.write { try $0.claimNotices(limit: 10, leaseFor: .seconds(60)).map(\.notice.id) }
+        try await office.store.write {
+            try $0.claimNotices(limit: 10, by: .sms, leaseFor: .seconds(60)).map(\.notice.id)
+        }
     }
 
     private func status(_ office: Office, _ id: NoticeID) async throws -> Notice.Status? {
@@ -81,7 +83,7 @@ struct CourierTests {
         let id = try await enqueue(office)
         _ = try await claim(office)
         let (sent, now) = (sent, office.time.now)
-        try await office.store.write { try $0.recordSent(id, sent) }
+        _ = try await office.store.write { try $0.recordSent(id, sent) }
         #expect(try await status(office, id) == .sent)
         func receive(_ status: Receipt.Status) async throws -> ReceiptEffect {
             try await office.store.write {
@@ -104,7 +106,7 @@ struct CourierTests {
         let (sent, now) = (sent, office.time.now)
         let receipt = Receipt(gateway: "kannel", providerID: "P1", status: .failed, code: "EXPIRED", at: now)
         #expect(try await office.store.write { try $0.record(receipt) } == .unknown)
-        try await office.store.write { try $0.recordSent(id, sent) }
+        _ = try await office.store.write { try $0.recordSent(id, sent) }
         #expect(try await status(office, id) == .failed)
         let late = Receipt(gateway: "kannel", notice: id, status: .delivered, at: now)
         #expect(try await office.store.write { try $0.record(late) } == .changed(id, .delivered))

@@ -11,26 +11,21 @@ struct Timers: Sendable {
     let workflow: Workflow
     let logger: Logger
 
-    /// Runs what is due, the earliest first. Returns how many there were.
-    @discardableResult
-    func runDue() async throws -> Int {
-        var count = 0
-        while true {
-            let now = store.clock.now()
-            let due = try await store.read { try $0.dueTimers(at: now, limit: Self.page) }
-            let latest = Self.latest(of: due)
-            try await withThrowingTaskGroup { group in
-                // A ticket's own one after the other; the others' at once, so that they share commits.
-                for timers in Dictionary(grouping: due, by: \.ticket).values {
-                    group.addTask {
-                        for timer in timers { try await run(timer, isLatest: latest[Subject(timer)] == timer.id) }
-                    }
+    /// Runs some of what is due, the earliest first. Whether there may be more.
+    func runSome() async throws -> Bool {
+        let now = store.clock.now()
+        let due = try await store.read { try $0.dueTimers(at: now, limit: Self.page) }
+        let latest = Self.latest(of: due)
+        try await withThrowingTaskGroup { group in
+            // A ticket's own one after the other; the others' at once, so that they share commits.
+            for timers in Dictionary(grouping: due, by: \.ticket).values {
+                group.addTask {
+                    for timer in timers { try await run(timer, isLatest: latest[Subject(timer)] == timer.id) }
                 }
-                try await group.waitForAll()
             }
-            count += due.count
-            if due.count < Self.page { return count }
+            try await group.waitForAll()
         }
+        return due.count == Self.page
     }
 
     private func run(_ timer: TicketTimer, isLatest: Bool) async throws {

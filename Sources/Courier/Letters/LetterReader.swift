@@ -5,15 +5,17 @@ import Store
 
 /// Looks up what a notice says, whom it tells and which link it carries, all on one snapshot of the store.
 struct LetterReader {
-    let reader: Reader
+    let directory: LetterDirectory
     let notice: Notice
     let now: Instant
     /// Turns the key of a default reason into words.
     let declineReason: (String) -> String
 
+    var reader: Reader { directory.reader }
+
     /// The address is the one that holds now: a number that was changed since gets nothing any more (P37).
     func read() throws -> Reading {
-        guard let organization = try reader.organization(notice.organization) else { return .obsolete }
+        guard let organization = try directory.organization(notice.organization) else { return .obsolete }
         guard let recipient = try recipient() else { return .obsolete }
         let contact = try contact()
         guard let address = recipient.address else {
@@ -50,16 +52,16 @@ struct LetterReader {
 
     private func contact() throws -> Contact? {
         guard case .contact(let id) = notice.recipient else { return nil }
-        return try reader.contact(id)
+        return try directory.contact(id)
     }
 
     private func recipient() throws -> (name: String, address: String?)? {
         switch notice.recipient {
         case .contact(let id):
-            guard let contact = try reader.contact(id) else { return nil }
+            guard let contact = try directory.contact(id) else { return nil }
             return (contact.name, contact.address(for: notice.way))
         case .manager(let id):
-            guard let manager = try reader.manager(id) else { return nil }
+            guard let manager = try directory.manager(id) else { return nil }
             return (manager.name, notice.way == .email ? manager.email : manager.phone)
         case .person(let id):
             guard let person = try reader.person(id) else { return nil }
@@ -108,14 +110,14 @@ struct LetterReader {
         facts.sitePhone = details.site?.phone
         facts.contactName = details.mainContact?.name
         facts.contactPhone = details.mainContact?.phone
-        facts.manager = try ticket.owner.flatMap { try reader.manager($0)?.name }
+        facts.manager = try ticket.owner.flatMap { try directory.manager($0)?.name }
         // The offer's own words stand, whatever the ticket says since.
         facts.scheduledAt = order.map(\.scheduledAt) ?? details.scheduledAt
         facts.notToExceed = order.map(\.notToExceed) ?? details.notToExceed
         facts.answerBy = order?.answerBy
         facts.appointment = order?.appointment
-        facts.contractor = try order.flatMap { try reader.contractor($0.contractor)?.name }
-        facts.technician = try order?.technician.flatMap { try reader.contact($0)?.name }
+        facts.contractor = try order.flatMap { try directory.contractor($0.contractor)?.name }
+        facts.technician = try order?.technician.flatMap { try directory.contact($0)?.name }
         facts.dateChanges = order?.dateChanges ?? 0
         facts.amount = order?.quote?.amount
         facts.validUntil = order?.quote?.validUntil

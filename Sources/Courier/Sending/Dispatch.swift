@@ -9,6 +9,7 @@ struct Dispatch: Sendable {
     let store: Store
     let gateways: CourierGateways
     let writer: LetterWriter
+    let lookups: Lookups
     let outcomes: Outcomes
     let lanes: [Contact.Way: Lane]
     let breakers: [Contact.Way: Breaker]
@@ -37,7 +38,7 @@ struct Dispatch: Sendable {
         if let pause = await heldBack(notice.way, isCounted, at: now) {
             return try await hold(notice, for: pause, end: end)
         }
-        switch try await look(up: claimed, now: now) {
+        switch try await lookups.reading(of: notice, at: now) {
         case .obsolete: try await outcomes.cancelled(notice)
         case .unsendable(let code, let text): try await outcomes.failed(notice, code: code, text: text)
         case .letter(let letter):
@@ -60,15 +61,6 @@ struct Dispatch: Sendable {
     private func heldBack(_ way: Contact.Way, _ isCounted: Bool, at now: Instant) async -> Span? {
         if let rest = await breakers[way]?.pause(at: now) { return rest }
         return isCounted ? nil : await lanes[way]?.held()
-    }
-
-    private func look(up claimed: ClaimedNotice, now: Instant) async throws -> Reading {
-        let words = writer.renderer.words(claimed.notice.language)
-        return try await store.read { reader in
-            let letters = LetterReader(
-                reader: reader, notice: claimed.notice, now: now, declineReason: { words.declineReason($0) })
-            return try letters.read()
-        }
     }
 
     // MARK: Sending

@@ -2,9 +2,14 @@ import Domain
 import Gateways
 import Store
 
-/// The messages of one way: so many at a time, as many waiting. A slow mail server does not slow SMS.
+/// The messages of one way: so many at a time, twice as many waiting. A slow mail server does not slow SMS.
 actor Lane {
-    enum Admission { case start, wait, full }
+    enum Admission { case start, wait }
+
+    struct Room {
+        let limit: Int
+        var isUrgentOnly = false
+    }
 
     private let width: Int
     private let limiter: RateLimiter?
@@ -17,25 +22,31 @@ actor Lane {
         self.limiter = limiter
     }
 
-    /// How many more may be claimed for it.
-    var room: Int { max(0, 2 * width - running - waiting.count) }
+    /// What may be claimed for it. While enough wait, so that a claim is worth its commit, only who is urgent.
+    var room: Room? {
+        if waiting.count <= low { return Room(limit: 3 * width - running - waiting.count) }
+        return waiting.count(where: \.notice.isUrgent) < width ? Room(limit: width, isUrgentOnly: true) : nil
+    }
 
+    /// Who is urgent goes before those who wait already and are not.
     func admit(_ notice: ClaimedNotice) -> Admission {
         guard running == width else {
             running += 1
             return .start
         }
-        guard waiting.count < width else { return .full }
-        waiting.append(notice)
+        let place = notice.notice.isUrgent ? waiting.firstIndex { !$0.notice.isUrgent } : nil
+        waiting.insert(notice, at: place ?? waiting.endIndex)
         return .wait
     }
 
-    /// What follows in the place that became free; nil gives the place back.
-    func next() -> ClaimedNotice? {
-        guard waiting.isEmpty else { return waiting.removeFirst() }
+    /// What follows in the place that became free; nil gives the place back. `isLow`: from now on there is room.
+    func next() -> (notice: ClaimedNotice?, isLow: Bool) {
+        guard waiting.isEmpty else { return (waiting.removeFirst(), waiting.count == low) }
         running -= 1
-        return nil
+        return (nil, running == 0)
     }
+
+    private var low: Int { width / 2 }
 
     /// Nil when one message may go now; else how long it waits. Those held back together come back one by one.
     func held() -> Span? {

@@ -11,9 +11,8 @@ struct Outcomes: Sendable {
 
     func sent(_ notice: Notice, _ record: SentRecord) async throws {
         try await store.write { transaction in
-            try transaction.recordSent(notice.id, record)
             // A receipt may have been quicker than the gateway's own answer.
-            if try transaction.reader.delivery(notice.id)?.status == .failed {
+            if try transaction.recordSent(notice.id, record) == .failed {
                 try NotReached.follow(notice.id, in: transaction)
             }
         }

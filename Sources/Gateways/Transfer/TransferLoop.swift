@@ -17,6 +17,16 @@ final class TransferLoop: @unchecked Sendable {
         self.connectionsPerHost = connectionsPerHost
     }
 
+    /// A loop on a thread of its own, which ends when the inbox is stopped.
+    static func start(_ name: String, connectionsPerHost: Int) -> TransferInbox {
+        let inbox = TransferInbox()
+        let loop = TransferLoop(inbox: inbox, connectionsPerHost: connectionsPerHost)
+        let thread = Thread { loop.run() }
+        thread.name = name
+        thread.start()
+        return inbox
+    }
+
     func run() {
         guard let multi = inbox.handle else { return inbox.stop() }
         _ = relais_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connectionsPerHost)

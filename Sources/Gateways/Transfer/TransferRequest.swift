@@ -79,6 +79,9 @@ package struct TransferRequest: Sendable {
         timeout = .minutes(5)
     }
 
+    /// For a mail server, be it only to connect to it.
+    var isMail: Bool { envelope != nil || url.hasPrefix("smtp") }
+
     /// Line ends in a header or an address would let a value become a header or a command of its own.
     var isSafe: Bool {
         let lines = [method, url] + headers.flatMap { [$0.name, $0.value] } + resolve

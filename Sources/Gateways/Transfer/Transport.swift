@@ -1,30 +1,39 @@
 import Foundation
 
-/// The one way out of the program: HTTP and SMTP by libcurl, all transfers driven by one thread, connections reused,
-/// HTTP/2 where it is offered. Redirects are never followed.
+/// The one way out of the program: HTTP and SMTP by libcurl, connections reused, HTTP/2 where it is offered. Redirects
+/// are never followed. All HTTP is driven by one thread, each mail by one of its own.
 package final class Transport: Sendable {
     private let inbox: TransferInbox
+    private let mail = MailLoops()
 
-    /// `connectionsPerHost` bounds what one busy gateway gets at a time; what is above it waits its turn.
+    /// `connectionsPerHost` bounds what one busy gateway gets at a time; what is above it waits its turn. How many mails
+    /// go at once is the caller's to say.
     package init(connectionsPerHost: Int = 32) {
-        inbox = TransferInbox()
-        let loop = TransferLoop(inbox: inbox, connectionsPerHost: connectionsPerHost)
-        let thread = Thread { loop.run() }
-        thread.name = "relais-transfers"
-        thread.start()
+        inbox = TransferLoop.start("relais-transfers", connectionsPerHost: connectionsPerHost)
     }
 
-    deinit { inbox.stop() }
+    deinit { shutDown() }
 
-    /// Ends the thread; transfers under way fail as cancelled.
-    package func shutDown() { inbox.stop() }
+    /// Ends the threads; transfers under way fail as cancelled.
+    package func shutDown() {
+        inbox.stop()
+        mail.stop()
+    }
 
     /// An HTTP answer of any status is returned; a mail that was not accepted is a failure. Cancelling the task ends
     /// the transfer.
     package func perform(_ request: TransferRequest) async throws(TransferFailure) -> TransferResponse {
         guard request.isSafe else { throw .unsent(.invalidRequest, "The request holds forbidden characters.") }
+        guard request.isMail else { return try await perform(request, in: inbox) }
+        guard let inbox = mail.take() else { throw .unsent(.cancelled, "The transport is closed.") }
+        defer { mail.giveBack(inbox) }
+        return try await perform(request, in: inbox)
+    }
+
+    private func perform(
+        _ request: TransferRequest, in inbox: TransferInbox
+    ) async throws(TransferFailure) -> TransferResponse {
         let number = inbox.nextNumber()
-        let inbox = inbox
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 inbox.add(TransferJob(number: number, request: request, continuation: continuation))

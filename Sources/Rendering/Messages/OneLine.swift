@@ -10,9 +10,15 @@ extension String {
 
     /// Text of several lines, without what no reader should get.
     func cleaned(keepingLines: Bool = true) -> String {
-        let text = replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        let hasReturns = utf8.contains(UInt8(ascii: "\r"))
+        let text = hasReturns ? replacing("\r\n", with: "\n").replacing("\r", with: "\n") : self
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
+            // What most texts are made of need not be looked up.
+            if scalar.isEverydayLetter {
+                result.append(scalar)
+                continue
+            }
             switch scalar.properties.generalCategory {
             case .control: result.append(keepingLines && scalar == "\n" ? "\n" : " ")
             case .lineSeparator, .paragraphSeparator: result.append(keepingLines ? "\n" : " ")
@@ -34,4 +40,15 @@ extension String {
 
     /// Nil for a text of nothing but space, which is not worth a line.
     var unlessBlank: String? { allSatisfy(\.isWhitespace) ? nil : self }
+}
+
+extension Unicode.Scalar {
+    /// ASCII that is printed, the space included, and the letters of western and central Europe: no control character,
+    /// none that says how to write, no other space.
+    var isEverydayLetter: Bool {
+        switch value {
+        case 0x20..<0x7F, 0xC0..<0x250: true
+        default: false
+        }
+    }
 }

@@ -2,9 +2,28 @@ import Domain
 
 /// The ways to say one kind of message, from the roomiest to the tightest.
 struct SMSDrafts {
-    let kind: Notice.Kind
-    let facts: MessageFacts
-    let words: Words
+    private let kind: Notice.Kind
+    private let facts: MessageFacts
+    private let words: Words
+    // Every draft says the same: it is put on one line once.
+    private let title, organization, contractor: String
+    private let place: PlaceName?
+    /// What people wrote that is worth a place in an SMS: a message, or why something was refused.
+    private let text: String?
+    private let amount: String?
+
+    init(kind: Notice.Kind, facts: MessageFacts, words: Words) {
+        self.kind = kind
+        self.facts = facts
+        self.words = words
+        title = facts.title.oneLine(limit: 80)
+        organization = facts.organization.oneLine(limit: 60)
+        contractor = (facts.contractor ?? facts.author ?? "").oneLine(limit: 40)
+        place = kind == .ticketReceived ? nil : PlaceName(name: facts.siteName, address: facts.siteAddress)
+        let isRefusal = kind == .quoteRefused || kind == .invoiceRejected
+        text = (isRefusal ? facts.reason : facts.message)?.oneLine(limit: 160).unlessBlank
+        amount = facts.amount.map(Formats(facts.language, plain: true).money)
+    }
 
     var all: [SMSDraft] {
         switch kind {
@@ -109,22 +128,9 @@ struct SMSDrafts {
         return facts.priority == .emergency ? "\(words["messages.emergency.capitals"]) \(job)" : job
     }
 
-    private var title: String { facts.title.oneLine(limit: 80) }
-    private var amount: String? { facts.amount.map(Formats(facts.language, plain: true).money) }
-    /// What people wrote that is worth a place in an SMS: a message, or why something was refused.
-    private var text: String? {
-        let isRefusal = kind == .quoteRefused || kind == .invoiceRejected
-        return (isRefusal ? facts.reason : facts.message)?.oneLine(limit: 160).unlessBlank
-    }
-    private var place: PlaceName? {
-        kind == .ticketReceived ? nil : PlaceName(name: facts.siteName, address: facts.siteAddress)
-    }
-
     private func organization(floor: Int) -> SMSDraft.Slot {
-        SMSDraft.Slot("organization", facts.organization.oneLine(limit: 60), floor: floor)
+        SMSDraft.Slot("organization", organization, floor: floor)
     }
 
-    private func contractor(floor: Int) -> SMSDraft.Slot {
-        SMSDraft.Slot("contractor", (facts.contractor ?? facts.author ?? "").oneLine(limit: 40), floor: floor)
-    }
+    private func contractor(floor: Int) -> SMSDraft.Slot { SMSDraft.Slot("contractor", contractor, floor: floor) }
 }

@@ -15,19 +15,45 @@ import Foundation
 package enum SMSFolding {
     /// The text in GSM 7-bit, or in Greek where `mayStayGreek` and one message holds it.
     package static func fold(_ text: String, _ language: Language, mayStayGreek: Bool = true) -> String {
-        let plain = ascii(text.precomposedStringWithCanonicalMapping)
+        let plain = ascii(composed(text))
         if SMSText.isGSM7(plain) { return plain }
         if language == .el, mayStayGreek, isGreekOnly(plain), SMSText.count(plain).parts == 1 { return plain }
-        let folded = plain.unicodeScalars.map(letter).joined()
+        var folded = ""
+        for scalar in plain.unicodeScalars {
+            if SMSText.septets(of: scalar) != nil {
+                folded.unicodeScalars.append(scalar)
+            } else if europe.contains(scalar.value) {
+                folded += plainLetters[Int(scalar.value - europe.lowerBound)]
+            } else {
+                folded += letter(scalar)
+            }
+        }
         // A picture that went leaves the space beside it.
         return folded.contains("  ") ? folded.split(separator: " ").joined(separator: " ") : folded
     }
 
+    /// What lies below the first combining mark, dashes, quotes and signs of money cannot be composed any further
+    /// (Unicode, annex 15).
+    private static func composed(_ text: String) -> String {
+        let isComposed = text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case ..<0x300, 0x2002...0x2060, 0x20A0...0x20BF: true
+            default: false
+            }
+        }
+        return isComposed ? text : text.precomposedStringWithCanonicalMapping
+    }
+
     /// Typographic signs as they are typed on a keyboard.
     private static func ascii(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "`") }) { return text }
         let scalars = Array(text.unicodeScalars)
         var result = ""
         for (index, scalar) in scalars.enumerated() {
+            if (0x20..<0x7F).contains(scalar.value), scalar != "`" {
+                result.unicodeScalars.append(scalar)
+                continue
+            }
             let previous = index > 0 ? scalars[index - 1] : " "
             let next = index + 1 < scalars.count ? scalars[index + 1] : " "
             if scalar == "°" {
@@ -35,7 +61,7 @@ package enum SMSFolding {
                 result += next == "C" || next == "F" ? "" : previous == "N" ? "O" : "o"
             } else if let sign = signs[scalar] {
                 result += sign
-            } else if scalar.properties.isWhitespace, scalar != "\n", scalar != " " {
+            } else if !scalar.isEverydayLetter, scalar.properties.isWhitespace, scalar != "\n" {
                 result += " "
             } else {
                 result.unicodeScalars.append(scalar)
@@ -43,6 +69,9 @@ package enum SMSFolding {
         }
         return result
     }
+
+    private static let europe: Range<UInt32> = 0xC0..<0x250
+    private static let plainLetters = europe.map { Unicode.Scalar($0).map(letter) ?? "" }
 
     private static func letter(_ scalar: Unicode.Scalar) -> String {
         if SMSText.septets(of: scalar) != nil { return String(scalar) }

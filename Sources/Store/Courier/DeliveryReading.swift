@@ -55,17 +55,25 @@ extension Reader {
         try first("SELECT enqueued_at FROM notices ORDER BY id DESC LIMIT 1") { try $0.get("enqueued_at") }
     }
 
-    /// The earliest moment at which a queued notice may be claimed; nil when there is none.
-    package func nextNotice() throws -> Instant? {
+    /// The earliest moment at which a queued notice of one of these ways may be claimed; nil when there is none.
+    package func nextNotice(by ways: [Contact.Way] = Contact.Way.allCases) throws -> Instant? {
+        try ways.compactMap { try nextNotice(by: $0) }.min()
+    }
+
+    private func nextNotice(by way: Contact.Way) throws -> Instant? {
         // Two questions that the index answers: of those that nobody has claimed, and of the few that somebody has.
         let free = try first(
-            "SELECT min(next_attempt_at) AS next FROM notices WHERE status = 'queued' AND lease_until = 0"
+            """
+            SELECT min(next_attempt_at) AS next FROM notices WHERE status = 'queued' AND way = :way AND lease_until = 0
+            """,
+            ["way": way]
         ) { try $0.get("next") as Instant? }
         let leased = try first(
             """
             SELECT min(CASE WHEN lease_until > next_attempt_at THEN lease_until ELSE next_attempt_at END) AS next
-            FROM notices WHERE status = 'queued' AND lease_until > 0
-            """
+            FROM notices WHERE status = 'queued' AND way = :way AND lease_until > 0
+            """,
+            ["way": way]
         ) { try $0.get("next") as Instant? }
         return [free ?? nil, leased ?? nil].compactMap(\.self).min()
     }

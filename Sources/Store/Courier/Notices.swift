@@ -63,10 +63,23 @@ extension Transaction {
             ["order": order, "now": now])
     }
 
-    /// Takes notices that are due for this process, urgent ones first, then by when they were due. One whose lease
-    /// ran out, because its process died, is taken again.
-    package func claimNotices(limit: Int, leaseFor span: Span) throws -> [ClaimedNotice] {
-        let claimed = try reader.all(SQLite.claim, ["until": now + span, "now": now, "limit": limit]) { row in
+    /// Takes notices of one way that are due for this process, urgent ones first, then by when they were due. One whose
+    /// lease ran out, because its process died, is taken again.
+    package func claimNotices(
+        limit: Int, by way: Contact.Way, isUrgentOnly: Bool = false, leaseFor span: Span
+    ) throws -> [ClaimedNotice] {
+        let urgent = try claim(limit, by: way, isUrgent: true, leaseFor: span)
+        guard urgent.count < limit, !isUrgentOnly else { return urgent }
+        return try urgent + claim(limit - urgent.count, by: way, isUrgent: false, leaseFor: span)
+    }
+
+    private func claim(
+        _ limit: Int, by way: Contact.Way, isUrgent: Bool, leaseFor span: Span
+    ) throws -> [ClaimedNotice] {
+        let values: Reader.Values = [
+            "until": now + span, "now": now, "way": way, "urgent": isUrgent, "limit": limit,
+        ]
+        let claimed = try reader.all(SQLite.claim, values) { row in
             (
                 next: try row.get("next_attempt_at") as Instant,
                 ClaimedNotice(
@@ -75,24 +88,29 @@ extension Transaction {
             )
         }
         // RETURNING promises no order.
-        return claimed.sorted { left, right in
-            if left.1.notice.isUrgent != right.1.notice.isUrgent { return left.1.notice.isUrgent }
-            return (left.next, left.1.notice.id) < (right.next, right.1.notice.id)
-        }.map(\.1)
+        return claimed.sorted { ($0.next, $0.1.notice.id) < ($1.next, $1.1.notice.id) }.map(\.1)
     }
 
-    /// The gateway took it. A receipt that was quicker than this holds.
-    package func recordSent(_ notice: NoticeID, _ record: SentRecord) throws {
-        try describe(notice, record)
-        try run(
+    /// The gateway took it. A receipt that was quicker than this holds: returns what it is now.
+    @discardableResult
+    package func recordSent(_ notice: NoticeID, _ record: SentRecord) throws -> Notice.Status {
+        let found: [Notice.Status] = try reader.all(
             """
-            UPDATE notices SET status = CASE WHEN status IN ('queued', 'cancelled') THEN 'sent' ELSE status END,
+            UPDATE notices SET gateway = :gateway, provider_id = :provider, address = :address, subject = :subject,
+                text = :text, parts = :parts,
+                status = CASE WHEN status IN ('queued', 'cancelled') THEN 'sent' ELSE status END,
                 sent_at = COALESCE(sent_at, :now), lease_until = 0
-            WHERE id = :id
+            WHERE id = :id RETURNING status
             """,
-            ["now": now, "id": notice])
-        try applyEarlyReceipts(to: notice, record)
+            [
+                "gateway": record.gateway, "provider": record.providerID, "address": record.address,
+                "subject": record.subject, "text": record.text, "parts": record.parts, "now": now, "id": notice,
+            ]
+        ) { try $0.get("status") }
+        guard var status = found.first else { throw StoreError.missing("notices") }
+        if try applyEarlyReceipts(to: notice, record) { status = try reader.delivery(notice)?.status ?? status }
         try tell(of: notice)
+        return status
     }
 
     /// To be tried again at `next`; why is shown meanwhile.

@@ -12,9 +12,9 @@ extension Transaction {
         return try apply(receipt, to: notice)
     }
 
-    /// Receipts that came before the gateway's own answer was written down.
-    func applyEarlyReceipts(to notice: NoticeID, _ record: SentRecord) throws {
-        guard let provider = record.providerID else { return }
+    /// Receipts that came before the gateway's own answer was written down; whether there were any.
+    func applyEarlyReceipts(to notice: NoticeID, _ record: SentRecord) throws -> Bool {
+        guard let provider = record.providerID else { return false }
         let early: [(Int64, Receipt)] = try reader.all(
             """
             SELECT * FROM notice_receipts WHERE provider_id = :provider AND gateway = :gateway AND notice IS NULL
@@ -26,6 +26,7 @@ extension Transaction {
             try update("notice_receipts", ["id": id, "notice": notice])
             _ = try apply(receipt, to: notice)
         }
+        return !early.isEmpty
     }
 
     private func noticeNamed(by receipt: Receipt) throws -> NoticeID? {

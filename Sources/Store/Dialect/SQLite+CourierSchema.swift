@@ -66,14 +66,15 @@ extension SQLite {
         CREATE INDEX timers_of ON timers (ticket) WHERE done_at IS NULL;
         """
 
-    /// Leases up to `:limit` queued notices, the most urgent first. What a database with several writers does
-    /// with `FOR UPDATE SKIP LOCKED`; here there is one writer.
+    /// Leases up to `:limit` queued notices of one way and one urgency, the earliest first. What a database with several
+    /// writers does with `FOR UPDATE SKIP LOCKED`; here there is one writer.
     static let claim = """
         UPDATE notices SET lease_until = :until, attempts = attempts + 1
         WHERE id IN (
             SELECT id FROM notices
-            WHERE status = 'queued' AND next_attempt_at <= :now AND lease_until <= :now
-            ORDER BY is_urgent DESC, next_attempt_at, id LIMIT :limit)
+            WHERE status = 'queued' AND way = :way AND is_urgent = :urgent AND next_attempt_at <= :now
+                AND lease_until <= :now
+            ORDER BY next_attempt_at, id LIMIT :limit)
         RETURNING *
         """
 }

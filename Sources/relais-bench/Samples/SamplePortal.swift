@@ -18,8 +18,8 @@ struct SamplePortal: Sendable {
     let manager: ManagerID
     let contractors: [ContractorID]
 
-    static func open(_ folder: String) async throws -> SamplePortal {
-        let store = try Store.open(folder + "/relais.sqlite")
+    static func open(_ folder: String, clock: Clock = .system) async throws -> SamplePortal {
+        let store = try Store.open(folder + "/relais.sqlite", clock: clock)
         let files = try FileStore(folder: folder + "/files")
         let keys = KeyFolder(folder + "/keys")
         let links = try LinkKeyring(load: { try keys.load() })
