@@ -3,15 +3,12 @@ import Foundation
 /// The one way out of the program: HTTP and SMTP by libcurl, all transfers driven by one thread, connections reused,
 /// HTTP/2 where it is offered. Redirects are never followed.
 package final class Transport: Sendable {
-    private let inbox: TransferInbox
+    private let inbox = TransferInbox()
+    private let connectionsPerHost: Int
 
     /// `connectionsPerHost` bounds what one busy gateway gets at a time; what is above it waits its turn.
     package init(connectionsPerHost: Int = 32) {
-        inbox = TransferInbox()
-        let loop = TransferLoop(inbox: inbox, connectionsPerHost: connectionsPerHost)
-        let thread = Thread { loop.run() }
-        thread.name = "relais-transfers"
-        thread.start()
+        self.connectionsPerHost = connectionsPerHost
     }
 
     deinit { inbox.stop() }
@@ -23,6 +20,7 @@ package final class Transport: Sendable {
     /// the transfer.
     package func perform(_ request: TransferRequest) async throws(TransferFailure) -> TransferResponse {
         guard request.isSafe else { throw .unsent(.invalidRequest, "The request holds forbidden characters.") }
+        if inbox.open() { startThread() }
         let number = inbox.nextNumber()
         let inbox = inbox
         let result = await withTaskCancellationHandler {
@@ -33,6 +31,14 @@ package final class Transport: Sendable {
             inbox.cancel(number)
         }
         return try result.get()
+    }
+
+    /// With the first transfer: a portal that has nothing to send is smaller, and answers sooner.
+    private func startThread() {
+        let loop = TransferLoop(inbox: inbox, connectionsPerHost: connectionsPerHost)
+        let thread = Thread { loop.run() }
+        thread.name = "relais-transfers"
+        thread.start()
     }
 }
 
