@@ -63,6 +63,7 @@ enum SQLite {
         migrator.registerMigration("8 places") { try $0.execute(sql: placeSchema) }
         migrator.registerMigration("9 a named approver") { try $0.execute(sql: approverSchema) }
         migrator.registerMigration("10 sessions of a manager") { try $0.execute(sql: sessionSchema) }
+        migrator.registerMigration("12 words of an organization") { try $0.execute(sql: scopeSchema) }
         return migrator
     }
 
