@@ -105,12 +105,15 @@ let package = Package(
             dependencies: [
                 "Domain", "Intake", "Store", "Workflow", "Rendering", "Gateways", "Courier", "Media", "Site",
                 "RelaisTesting",
-                hummingbird, nio, logging, lifecycle, .product(name: "GRDB", package: "GRDB.swift"),
+                hummingbird, nio, logging, lifecycle, crypto, .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "IntakeTests", dependencies: ["Domain", "Intake"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Domain", "Store", "Workflow"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Domain", "Store", "Workflow", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(name: "RenderingTests", dependencies: ["Domain", "Rendering", "CDeflate"], swiftSettings: strict),
         .testTarget(
             name: "GatewaysTests", dependencies: ["Domain", "Intake", "Gateways", "RelaisTesting", logging],

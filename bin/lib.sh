@@ -14,7 +14,7 @@ build_packages=(
 test_packages=(chromium fonts-dejavu-core kannel kannel-extras openssl python3-venv zbar-tools)
 # OpenSMTPD of Debian 12 does not manage STARTTLS with a certificate of our own; Exim does.
 mail_server=exim4-daemon-light
-bench_packages=(wrk)
+bench_packages=(chromium fonts-dejavu-core python3-venv wrk)
 # What packs, and what a test of the package starts a clean Debian with.
 deb_packages=(binutils dpkg-dev)
 deb_test_packages=(curl debootstrap lintian systemd-container)

@@ -13,13 +13,13 @@ struct Bench {
             Console.say("usage: bin/bench [\(Measure.allCases.map(\.rawValue).joined(separator: " | "))] …")
             return 2
         }
-        if ProcessInfo.processInfo.environment["FULL"] == "1" {
-            Console.say("FULL=1: the large data is a later issue's; these are the usual figures, on the usual data.")
-        }
+        // The large data takes minutes to make, and some gigabytes.
+        let isFull = ProcessInfo.processInfo.environment["FULL"] == "1"
+        let usual = Measure.allCases.filter { $0 != .scale || isFull }
         do {
             let workplace = try Workplace()
             defer { workplace.remove() }
-            return try await measure(chosen.isEmpty ? Measure.allCases : chosen, in: workplace)
+            return try await measure(chosen.isEmpty ? usual : chosen, in: workplace)
         } catch {
             Console.say("could not begin: \(error)")
             return 1
@@ -46,15 +46,18 @@ struct Bench {
 }
 
 enum Measure: String, CaseIterable {
-    case page, answers, courier, memory, start
+    case page, answers, courier, memory, uploads, paint, start, scale
 
     var about: String {
         switch self {
         case .page: "contractor's page"
         case .answers: "answers and verbs"
         case .courier: "SMS handed over"
-        case .memory: "idle memory"
+        case .memory: "memory"
+        case .uploads: "uploads"
+        case .paint: "first paint on a poor phone"
         case .start: "first answer after start"
+        case .scale: "large data against small"
         }
     }
 
@@ -64,7 +67,10 @@ enum Measure: String, CaseIterable {
         case .answers: try await AnswerMeasure(sample: portal, workplace: workplace).figures()
         case .courier: try await CourierMeasure(workplace: workplace).figures()
         case .memory: try await MemoryMeasure(workplace: workplace).figures()
+        case .uploads: try await UploadMeasure(workplace: workplace).figures()
+        case .paint: try await PaintMeasure(workplace: workplace).figures()
         case .start: try await StartMeasure(sample: portal).figures()
+        case .scale: try await ScaleMeasure(workplace: workplace).figures()
         }
     }
 }

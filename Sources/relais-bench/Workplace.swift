@@ -18,5 +18,18 @@ struct Workplace {
         return folder(name)
     }
 
+    /// Of everything in a folder.
+    func bytes(of name: String) throws -> Int {
+        let files = FileManager.default
+        return try files.subpathsOfDirectory(atPath: folder(name)).reduce(0) { sum, path in
+            sum + (try files.attributesOfItem(atPath: folder(name) + "/" + path)[.size] as? Int ?? 0)
+        }
+    }
+
+    /// Bytes that the disk has left.
+    func free() throws -> Int {
+        try FileManager.default.attributesOfFileSystem(forPath: root)[.systemFreeSize] as? Int ?? 0
+    }
+
     func remove() { try? FileManager.default.removeItem(atPath: root) }
 }

@@ -1,6 +1,8 @@
 import Domain
-import Store
+import GRDB
 import Testing
+
+@testable import Store
 
 @Suite("Search")
 struct SearchTests {
@@ -31,6 +33,50 @@ struct SearchTests {
             #expect(try await office.titles(matching: words) == ["Dégât des eaux"], "\(words)")
         }
         #expect(try await office.titles(matching: "degat kran") == [])
+    }
+
+    @Test("a word that two organizations use is sought in the rows of one")
+    func scope() async throws {
+        let office = try await Office()
+        let other = try await Office(in: office.store, time: office.time, name: "Régie Bellecour")
+        _ = try await office.ticket("Leak in the cellar")
+        _ = try await other.ticket("Leak on the roof")
+        for words in ["le", "lea", "leak", "leak ro"] {
+            let match = SQLite.match(Folding.words(words), of: other.organization.id)
+            let found = try await office.store.read { reader in
+                try reader.all("SELECT rowid AS id FROM search WHERE search MATCH :match", ["match": match]) { row in
+                    try row.get("id") as TicketID
+                }
+            }
+            #expect(found.count == 1, "\(words)")
+        }
+        #expect(try await office.titles(matching: "leak") == ["Leak in the cellar"])
+        #expect(try await other.titles(matching: "leak") == ["Leak on the roof"])
+    }
+
+    @Test("what was found before its organization stood in each word is found after")
+    func migration() throws {
+        let database = try DatabaseQueue()
+        try SQLite.migrator.migrate(database, upTo: "10 sessions of a manager")
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    PRAGMA defer_foreign_keys = ON;
+                    INSERT INTO organizations (id, name, language, time_zone, currency, region, brand, rules)
+                    VALUES (7000000000000000001, 'Lenoir', 'fr', 'Europe/Paris', 'EUR', 'FR', 0, '{}');
+                    INSERT INTO tickets (id, organization, number, source, kind, time_zone, priority, phase, phase_data,
+                        is_returned, version, label, folder, title, description, created_at, updated_at)
+                    VALUES (9, 7000000000000000001, '2026-00001', 'phone', 'order', 'Europe/Paris', 'normal', 'draft',
+                        '{}', 0, 1, 'draft', 'draft', 'Leak', '', 0, 0);
+                    INSERT INTO search (rowid, scope, words) VALUES (9, 'o7000000000000000001', '2026 00001 leak 1');
+                    """)
+        }
+        try SQLite.migrator.migrate(database)
+        let match = SQLite.match(["leak", "1"], of: OrganizationID(7_000_000_000_000_000_001))
+        let found = try database.read { database in
+            try Int64.fetchAll(database, sql: "SELECT rowid FROM search WHERE search MATCH ?", arguments: [match])
+        }
+        #expect(found == [9])
     }
 
     @Test("what somebody types is never read as search syntax")

@@ -16,7 +16,8 @@ final class MailLoops: @unchecked Sendable {
         lock.withLock {
             guard !isStopped else { return nil }
             if let inbox = idle.popLast() { return inbox }
-            let inbox = TransferLoop.start("relais-mail", connectionsPerHost: 1)
+            let inbox = TransferInbox()
+            TransferLoop.open(inbox, "relais-mail", connectionsPerHost: 1)
             all.append(inbox)
             return inbox
         }

@@ -16,10 +16,18 @@ final class TransferInbox: @unchecked Sendable {
     private var delivery = Delivery()
     private var number: UInt64 = 0
     private var multi: UnsafeMutableRawPointer?
+    private var isOpen = false
 
-    init() {
-        _ = Self.library
-        multi = curl_multi_init()
+    /// Readies libcurl, which takes its time and some megabytes, for the first transfer. True once, for who then starts
+    /// the thread.
+    func open() -> Bool {
+        lock.withLock {
+            guard !isOpen, !delivery.stopped else { return false }
+            isOpen = true
+            _ = Self.library
+            multi = curl_multi_init()
+            return true
+        }
     }
 
     /// Set up once for the process; libcurl asks for it before any handle is made.

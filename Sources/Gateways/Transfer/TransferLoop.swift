@@ -17,14 +17,13 @@ final class TransferLoop: @unchecked Sendable {
         self.connectionsPerHost = connectionsPerHost
     }
 
-    /// A loop on a thread of its own, which ends when the inbox is stopped.
-    static func start(_ name: String, connectionsPerHost: Int) -> TransferInbox {
-        let inbox = TransferInbox()
+    /// Gives the inbox a loop on a thread of its own, unless it has one; it ends when the inbox is stopped.
+    static func open(_ inbox: TransferInbox, _ name: String, connectionsPerHost: Int) {
+        guard inbox.open() else { return }
         let loop = TransferLoop(inbox: inbox, connectionsPerHost: connectionsPerHost)
         let thread = Thread { loop.run() }
         thread.name = name
         thread.start()
-        return inbox
     }
 
     func run() {

@@ -3,13 +3,14 @@ import Foundation
 /// The one way out of the program: HTTP and SMTP by libcurl, connections reused, HTTP/2 where it is offered. Redirects
 /// are never followed. All HTTP is driven by one thread, each mail by one of its own.
 package final class Transport: Sendable {
-    private let inbox: TransferInbox
+    private let inbox = TransferInbox()
     private let mail = MailLoops()
+    private let connectionsPerHost: Int
 
     /// `connectionsPerHost` bounds what one busy gateway gets at a time; what is above it waits its turn. How many mails
     /// go at once is the caller's to say.
     package init(connectionsPerHost: Int = 32) {
-        inbox = TransferLoop.start("relais-transfers", connectionsPerHost: connectionsPerHost)
+        self.connectionsPerHost = connectionsPerHost
     }
 
     deinit { shutDown() }
@@ -24,7 +25,11 @@ package final class Transport: Sendable {
     /// the transfer.
     package func perform(_ request: TransferRequest) async throws(TransferFailure) -> TransferResponse {
         guard request.isSafe else { throw .unsent(.invalidRequest, "The request holds forbidden characters.") }
-        guard request.isMail else { return try await perform(request, in: inbox) }
+        guard request.isMail else {
+            // With the first transfer: a portal that has nothing to send is smaller, and answers sooner.
+            TransferLoop.open(inbox, "relais-transfers", connectionsPerHost: connectionsPerHost)
+            return try await perform(request, in: inbox)
+        }
         guard let inbox = mail.take() else { throw .unsent(.cancelled, "The transport is closed.") }
         defer { mail.giveBack(inbox) }
         return try await perform(request, in: inbox)

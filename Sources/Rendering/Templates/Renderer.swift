@@ -1,7 +1,7 @@
 package import Domain
 package import Foundation
 
-/// Every template in every language, read once from a root folder that holds `Templates/` and `Web/`.
+/// Every template in every language, from a root folder that holds `Templates/` and `Web/`.
 package struct Renderer: Sendable {
     package let catalog: Catalog
     /// What templates, pages and messages asked for and did not find.
@@ -9,27 +9,29 @@ package struct Renderer: Sendable {
     /// What `Web/` holds, by name.
     package let assets: [String: WebFile]
     private let sheets: [String: StyleSheet]
-    private let templates: [Language: [String: Template]]
+    private let templates: [Language: TemplateShelf]
 
-    /// Throws when a folder cannot be read, a catalog is no JSON, or a template is not well formed.
+    /// Throws when a folder cannot be read, or a catalog is no JSON.
     package init(root: URL, report: @escaping @Sendable (String) -> Void = { _ in }) throws {
         misses = Misses(report: report)
         let templates = root.appending(path: "Templates")
         catalog = try Catalog(folder: templates.appending(path: "strings"))
         (assets, sheets) = try Self.web(root.appending(path: "Web"))
         let sources = try Self.sources(templates)
-        var read: [Language: [String: Template]] = [:]
+        var shelves: [Language: TemplateShelf] = [:]
         for language in Language.allCases {
             let words = catalog.words(language, misses: misses)
-            let reader = TemplateReader(
-                sources: sources.mapValues { [assets, sheets, misses] in
-                    $0.expanded(words, assets: assets, sheets: sheets, misses: misses)
-                })
-            var found: [String: Template] = [:]
-            for name in sources.keys { found[name] = try reader.template(name) }
-            read[language] = found
+            shelves[language] = TemplateShelf(sources) { [assets, sheets, misses] in
+                $0.expanded(words, assets: assets, sheets: sheets, misses: misses)
+            }
         }
-        self.templates = read
+        self.templates = shelves
+    }
+
+    /// Throws `RenderingError` for a template that is not well formed. A portal that runs shows nothing in its place and
+    /// reports it.
+    package func readAll() throws {
+        for language in Language.allCases { try templates[language]?.readAll() }
     }
 
     package func words(_ language: Language) -> Words { catalog.words(language, misses: misses) }
@@ -45,11 +47,13 @@ package struct Renderer: Sendable {
     }
 
     private func bytes(_ template: String, _ language: Language, _ context: [String: Any]) -> [UInt8] {
-        guard let found = templates[language]?[template] else {
+        do {
+            if let found = try templates[language]?.template(template) { return found.render(context) }
             misses.add("template \(template) is missing")
-            return []
+        } catch {
+            misses.add("\(error)")
         }
-        return found.render(context)
+        return []
     }
 
     /// The address of a file of `Web/`, such as `/web/desk.1f3a9c04.css` for `desk.css`.

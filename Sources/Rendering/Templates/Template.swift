@@ -1,4 +1,4 @@
-/// A template of the Mustache language, read once at the start (`TemplateReader`). Layouts and partials are put in there
+/// A template of the Mustache language, read once (`TemplateReader`). Layouts and partials are put in there
 /// already, so that rendering is one walk over a list of steps (docs/decisions/0011).
 struct Template: Sendable {
     enum Step: Sendable {

@@ -4,8 +4,8 @@ import Foundation
 /// `{{/name}}`, `{{> partial}}`, `{{! comment}}`, and layouts: `{{<layout}}{{$block}} … {{/block}}{{/layout}}`. A name is
 /// one word, looked for from the inside out; `{{.}}` is the item itself.
 struct TemplateReader {
-    /// Templates by name, as `TemplateSource.expanded` made them.
-    let sources: [String: TemplateSource.Expanded]
+    /// A template's text by its name, as `TemplateSource.expanded` made it.
+    let source: (String) -> TemplateSource.Expanded?
 
     /// Throws `RenderingError` for what is not well formed, and for a partial or layout that is not there.
     func template(_ name: String) throws(RenderingError) -> Template {
@@ -15,7 +15,7 @@ struct TemplateReader {
     fileprivate typealias Steps = [Template.Step]
 
     fileprivate func steps(of name: String, blocks: [String: Steps], outer: [String]) throws(RenderingError) -> Steps {
-        guard let source = sources[name] else {
+        guard let source = source(name) else {
             throw RenderingError(template: outer.last ?? name, reason: "\(name) is no template")
         }
         guard !outer.contains(name) else { throw RenderingError(template: name, reason: "it contains itself") }

@@ -3,7 +3,7 @@ import Foundation
 
 /// What a template's text becomes before it is read as Mustache, once for each language: `{{t.area.key}}` is replaced by the
 /// words, `{{asset.desk.css}}` by the asset's address, `{{{style.exchange.css}}}` by the sheet itself, `{{lang}}` by the
-/// language. So no word costs anything when a page is rendered, and a missing one is found at the start.
+/// language. So no word costs anything when a page is rendered, and a missing one is found by `relais check`.
 struct TemplateSource: Sendable {
     let name: String
     let text: String

@@ -78,7 +78,7 @@ struct TicketList {
             } else {
                 let words = Folding.words(words).prefix(12)
                 if words.isEmpty { return nil }
-                values["match"] = SQLite.match(Array(words), scope: query.organization.searchScope)
+                values["match"] = SQLite.match(Array(words), of: query.organization)
             }
         }
         if let after = query.after {

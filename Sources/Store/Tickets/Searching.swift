@@ -28,11 +28,7 @@ extension Transaction {
         // The counter alone, as people say it: 417 of 2026-00417.
         if let counter = texts?.first?.split(separator: "-").last.flatMap({ Int($0) }) { words.append(String(counter)) }
         try run(SQLite.unindex, ["id": ticket])
-        try run(SQLite.index, ["id": ticket, "scope": organization.searchScope, "words": words.joined(separator: " ")])
+        let scoped = SQLite.inScope(words, of: organization).joined(separator: " ")
+        try run(SQLite.index, ["id": ticket, "words": scoped])
     }
-}
-
-extension OrganizationID {
-    /// One word that stands for the organization in the full-text index.
-    var searchScope: String { "o\(rawValue)" }
 }

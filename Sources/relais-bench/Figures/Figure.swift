@@ -17,6 +17,13 @@ struct Figure {
         self.asks = asks
     }
 
+    /// Against what it may be at most.
+    init(_ name: String, _ ours: Samples, limit: Double, digits: Int = 0, asks: String = "") {
+        self.init(name, ours, digits: digits, asks: asks)
+        floor = Samples([limit])
+        ratio = Samples(ours.values.map { $0 / limit })
+    }
+
     /// Against a floor that was measured round by round with it.
     init(_ name: String, _ ours: Samples, floor: Samples, digits: Int = 0, asks: String = "") {
         self.init(name, ours, digits: digits, asks: asks)

@@ -19,10 +19,10 @@ final class Program: @unchecked Sendable {
 
     var isRunning: Bool { process.isRunning }
 
-    /// Kilobytes of the program that are in memory.
-    func residentMemory() throws -> Double {
+    /// Kilobytes of the program that are in memory now (`VmRSS:`), or were at most (`VmHWM:`).
+    func memory(_ name: String) throws -> Double {
         let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
         guard let value = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Double($0) }) else {
             throw BenchProblem("the system does not say how much memory the program takes")
         }

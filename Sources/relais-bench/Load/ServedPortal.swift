@@ -5,7 +5,7 @@ import RelaisTesting
 /// `relais serve` in a process of its own, on a data folder.
 struct ServedPortal {
     let program: Program
-    private let port: Int
+    let port: Int
     private let transport = Transport(connectionsPerHost: 1)
 
     init(data: String) throws {
@@ -23,12 +23,14 @@ struct ServedPortal {
         program = try Program([binary, "serve"], environment: environment)
     }
 
+    var url: String { "http://127.0.0.1:\(port)" }
+
     /// Returns when `path` answers 200.
     func answer(_ path: String) async throws {
         let end = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < end {
             guard program.isRunning else { throw BenchProblem("relais serve ended by itself") }
-            let request = TransferRequest("GET", "http://127.0.0.1:\(port)\(path)")
+            let request = TransferRequest("GET", url + path)
             if let response = try? await transport.perform(request) {
                 guard response.status == 200 else { throw BenchProblem("\(path) answers \(response.status)") }
                 return

@@ -44,7 +44,7 @@ struct AnswerMeasure {
     }
 
     /// Every form answers another link. The load comes from this same process, and takes its part of the machine.
-    private func answer(_ jobs: [SampleJob], on server: LoopbackServer) async throws {
+    func answer(_ jobs: [SampleJob], on server: LoopbackServer) async throws {
         let transport = Transport(connectionsPerHost: Self.callers)
         defer { transport.shutDown() }
         let when = Self.visit

@@ -18,21 +18,30 @@ struct SamplePortal: Sendable {
     let manager: ManagerID
     let contractors: [ContractorID]
 
+    /// A new one.
     static func open(_ folder: String, clock: Clock = .system) async throws -> SamplePortal {
         let store = try Store.open(folder + "/relais.sqlite", clock: clock)
-        let files = try FileStore(folder: folder + "/files")
-        let keys = KeyFolder(folder + "/keys")
-        let links = try LinkKeyring(load: { try keys.load() })
-        let renderer = try Renderer(root: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
         let people = People(store)
         try await store.write { try people.insert(in: $0) }
-        return SamplePortal(
-            folder: folder, store: store, files: files, links: links, renderer: renderer,
-            site: Portal(
-                store: store, files: files, renderer: renderer, links: links,
-                configuration: SiteConfiguration(publicURL: "http://127.0.0.1:8080", isDemo: false),
-                hooks: { _ in .notFound }),
-            manager: people.manager.id, contractors: people.contractors.map(\.id))
+        return try SamplePortal(folder, store, manager: people.manager.id, contractors: people.contractors.map(\.id))
+    }
+
+    /// The same organization on another data folder, or after this one's store was closed.
+    func reopened(_ folder: String) throws -> SamplePortal {
+        try SamplePortal(
+            folder, try Store.open(folder + "/relais.sqlite"), manager: manager, contractors: contractors)
+    }
+
+    private init(_ folder: String, _ store: Store, manager: ManagerID, contractors: [ContractorID]) throws {
+        let keys = KeyFolder(folder + "/keys")
+        (self.folder, self.store, self.manager, self.contractors) = (folder, store, manager, contractors)
+        files = try FileStore(folder: folder + "/files")
+        links = try LinkKeyring(load: { try keys.load() })
+        renderer = try Renderer(root: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
+        site = Portal(
+            store: store, files: files, renderer: renderer, links: links,
+            configuration: SiteConfiguration(publicURL: "http://127.0.0.1:8080", isDemo: false),
+            hooks: { _ in .notFound })
     }
 
     var workflow: Workflow { site.workflow }

@@ -36,6 +36,7 @@ struct Check: AsyncParsableCommand {
     private static func templates(_ configuration: Configuration) -> [String] {
         do {
             let renderer = try Renderer(root: URL(fileURLWithPath: configuration.root))
+            try renderer.readAll()
             PreviewCatalog(renderer).renderAll()
             return renderer.misses.all.map { "\(configuration.root): \($0)." }
         } catch {
