@@ -10,9 +10,11 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
-/// Our own modules tell libFuzzer where they go, and AddressSanitizer what they touch; swift-crypto is built plain.
-let watched: [SwiftSetting] = strict + [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+/// Our own modules tell libFuzzer where they go and, in the short form, AddressSanitizer what they touch.
+let watch = "-sanitize=\(Context.environment["RELAIS_FUZZ_SANITIZERS"] ?? "fuzzer,address")"
+/// swift-crypto is plain, and not built again: `bin/fuzz` lays the portal's own build of it here.
+let crypto = Context.environment["RELAIS_FUZZ_CRYPTO"] ?? ""
+let watched: [SwiftSetting] = strict + [.unsafeFlags([watch, "-enable-testing", "-I", crypto])]
 
 /// Of the pages only the formats are needed: how an amount is shown, to be read again.
 func names(in folder: String) -> [String] {
@@ -24,7 +26,6 @@ let pages =
 
 let package = Package(
     name: "relais-fuzz",
-    dependencies: [.package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")],
     targets: [
         .systemLibrary(name: "CCurl", path: "Relais/CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CGMime", path: "Relais/CGMime", pkgConfig: "gmime-3.0"),
@@ -34,18 +35,18 @@ let package = Package(
             name: "CPhoneNumber", path: "Relais/CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "Domain", path: "Relais/Domain", swiftSettings: watched),
         .target(
-            name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", "CDeflate", crypto],
+            name: "Intake", dependencies: ["Domain", "CMagic", "CPhoneNumber", "CDeflate"],
             path: "Relais/Intake", swiftSettings: watched),
         .target(
-            name: "Gateways", dependencies: ["Domain", "CCurl", "CGMime", crypto],
+            name: "Gateways", dependencies: ["Domain", "CCurl", "CGMime"],
             path: "Relais/Gateways", swiftSettings: watched),
         .target(
             name: "Rendering", dependencies: ["Domain"], path: "Relais/Rendering", exclude: pages,
             swiftSettings: watched),
         .executableTarget(
             name: "RelaisFuzz",
-            dependencies: ["Domain", "Intake", "Gateways", "Rendering", "CDeflate", crypto], path: "Fuzzers",
+            dependencies: ["Domain", "Intake", "Gateways", "Rendering", "CDeflate"], path: "Fuzzers",
             swiftSettings: watched + [.unsafeFlags(["-parse-as-library"])],
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+            linkerSettings: [.unsafeFlags([watch, "@\(crypto)/objects"])]),
     ]
 )

@@ -57,6 +57,8 @@ package final class TestClient: @unchecked Sendable {
         if let cookie = cookieHeader { request.headers.append(("Cookie", cookie)) }
         if let body { request.body = .bytes(body) }
         request.answerLimit = 64 * 1024 * 1024
+        // Under a sanitizer a page with everything on it takes half a minute on a busy machine.
+        request.timeout = .minutes(3)
         let response = try await transport.perform(request)
         keepCookies(of: response)
         return response

@@ -17,7 +17,7 @@ extension Fuzzers {
             }
             return
         }
-        let (width, height) = (Int(input.byte()) + 1, Int(input.byte() % 64) + 1)
+        let (width, height) = (Int(input.byte() % 128) + 1, Int(input.byte() % 64) + 1)
         let (color, channels) = [(0, 1), (2, 3), (4, 2), (6, 4)][Int(input.byte() % 4)]
         var lines: [UInt8] = []
         var isReadable = true
