@@ -10,14 +10,16 @@ extension Fuzzers {
     /// However the body is cut, it is read as the same, in the same order, and within the limits.
     static func multipart(_ input: Input) {
         var input = input
-        var cuts = UInt32(input.byte()) << 8 | UInt32(input.byte())
+        // Never 0, which would stay 0: pieces without a byte, for ever.
+        var cuts = 1 << 16 | UInt32(input.byte()) << 8 | UInt32(input.byte())
         let line = input.line()
         let type = line.isEmpty ? "multipart/form-data; boundary=b" : line
         let body = input.bytes
         let whole = Reading(type, body) { _ in .max }
         // Marsaglia's xorshift: the lengths of the pieces, most of them short.
         let pieces = Reading(type, body) { _ in
-            cuts ^= cuts << 13 ^ cuts >> 17
+            cuts ^= cuts << 13
+            cuts ^= cuts >> 17
             cuts ^= cuts << 5
             return Int(cuts % 4 == 0 ? cuts >> 8 & 255 : cuts >> 8 & 7)
         }
