@@ -59,7 +59,10 @@ private struct TemplateWalk {
     }
 
     private mutating func render(_ steps: [Template.Step], for value: Any) {
-        if let flag = value as? Bool {
+        // Texts first: they are most of what there is, and a cast that fails costs more than one that does not.
+        if value is String {
+            render(steps, in: Scope(names: nil, value: value))
+        } else if let flag = value as? Bool {
             if flag { render(steps) }
         } else if let item = value as? [String: Any] {
             render(steps, in: Scope(names: item, value: item))
@@ -82,6 +85,7 @@ private struct TemplateWalk {
 
     private func isNothing(_ value: Any?) -> Bool {
         guard let value else { return true }
+        if value is String { return false }
         if let flag = value as? Bool { return !flag }
         if let texts = value as? [String] { return texts.isEmpty }
         return (value as? [Any])?.isEmpty ?? false
