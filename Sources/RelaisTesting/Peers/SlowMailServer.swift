@@ -1,52 +1,28 @@
 import Foundation
 
-/// A mail server that takes every mail, and a second from the end of each until it says so. One thread a connection.
+/// A mail server that takes every mail, and a second from the end of each until it says so.
 ///
 /// Unchecked: the mutable state is touched only under `lock`.
 package final class SlowMailServer: @unchecked Sendable {
-    package let port: Int
-    private let socket: Int32
+    package var port: Int { listener.port }
+    private let listener: PeerListener
     private let lock = NSLock()
-    private var open: Set<Int32> = []
     private var mails = 0
-    private var isStopped = false
 
     package init() throws {
-        port = try Ports.free(1)[0]
-        guard let socket = Ports.listen(on: port) else { throw PeerProblem("No port to listen on.") }
-        self.socket = socket
-        Thread.detachNewThread { self.acceptAll() }
+        listener = try PeerListener()
+        listener.start { self.serve($0) }
     }
 
     /// Mails so far.
     package var count: Int { lock.withLock { mails } }
 
-    package func stop() {
-        lock.withLock {
-            guard !isStopped else { return }
-            isStopped = true
-            shutdown(socket, Int32(SHUT_RDWR))
-            close(socket)
-            for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
-        }
-    }
-
-    /// Runs, and keeps the server alive, until `stop`.
-    private func acceptAll() {
-        while true {
-            let connection = accept(socket, nil, nil)
-            guard connection >= 0 else { return }
-            _ = lock.withLock { open.insert(connection) }
-            Thread.detachNewThread { self.serve(connection) }
-        }
-    }
+    package func stop() { listener.stop() }
 
     private func serve(_ connection: Int32) {
-        guard let stream = fdopen(connection, "r+") else { return }
-        defer {
-            _ = lock.withLock { open.remove(connection) }
-            fclose(stream)
-        }
+        // A stream of its own, which closes its own copy: the connection is the listener's.
+        guard let stream = fdopen(dup(connection), "r") else { return }
+        defer { fclose(stream) }
         var (line, isMail) = ([CChar](repeating: 0, count: 4096), false)
         Self.say("220 mail.example ready", to: connection)
         while fgets(&line, Int32(line.count), stream) != nil {

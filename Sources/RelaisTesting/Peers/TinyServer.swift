@@ -1,7 +1,6 @@
 package import Foundation
 
-/// The smallest HTTP/1.1 server: keeps what it was sent and answers as it is told, until it is stopped. One thread a
-/// connection.
+/// The smallest HTTP/1.1 server: keeps what it was sent and answers as it is told, until it is stopped.
 ///
 /// Unchecked: the mutable state is touched only under `lock`.
 package final class TinyServer: @unchecked Sendable {
@@ -54,41 +53,24 @@ package final class TinyServer: @unchecked Sendable {
         }
     }
 
-    package let port: Int
+    package var port: Int { listener.port }
     package var url: String { "http://127.0.0.1:\(port)" }
-    private let socket: Int32
+    private let listener: PeerListener
     private let answer: @Sendable (Request) -> Answer
     private let lock = NSLock()
     private var kept: [Request] = []
-    private var connections = 0
-    private var open: Set<Int32> = []
-    private var isStopped = false
 
     package init(_ answer: @escaping @Sendable (Request) -> Answer = { _ in Answer(200) }) throws {
-        var found: (port: Int, socket: Int32)?
-        for _ in 0..<20 where found == nil {
-            let port = try Ports.free(1)[0]
-            found = Ports.listen(on: port).map { (port, $0) }
-        }
-        guard let found else { throw PeerProblem("No port to listen on.") }
-        (port, socket) = found
+        listener = try PeerListener()
         self.answer = answer
-        Thread.detachNewThread { self.acceptAll() }
+        listener.start { self.serve($0) }
     }
 
-    package func stop() {
-        lock.withLock {
-            guard !isStopped else { return }
-            isStopped = true
-            shutdown(socket, Int32(SHUT_RDWR))
-            close(socket)
-            for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
-        }
-    }
+    package func stop() { listener.stop() }
 
     package var requests: [Request] { lock.withLock { kept } }
     /// How many connections were made so far.
-    package var connectionCount: Int { lock.withLock { connections } }
+    package var connectionCount: Int { listener.count }
 
     /// Waits until `count` requests have come.
     package func requests(_ count: Int, within seconds: Double = 60) async throws -> [Request] {
@@ -100,24 +82,7 @@ package final class TinyServer: @unchecked Sendable {
         return requests
     }
 
-    /// Runs, and keeps the server alive, until `stop`.
-    private func acceptAll() {
-        while true {
-            let connection = accept(socket, nil, nil)
-            guard connection >= 0 else { return }
-            lock.withLock {
-                connections += 1
-                _ = open.insert(connection)
-            }
-            Thread.detachNewThread { self.serve(connection) }
-        }
-    }
-
     private func serve(_ connection: Int32) {
-        defer {
-            lock.withLock { _ = open.remove(connection) }
-            close(connection)
-        }
         var buffer = Data()
         while let request = TinyRequest.read(from: connection, &buffer) {
             lock.withLock { kept.append(request) }

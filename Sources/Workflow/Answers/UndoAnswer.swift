@@ -11,11 +11,11 @@ package struct UndoAnswer: Verb {
         var (link, ticket) = try transaction.openAnswerable(link)
         try transaction.carryOut(
             .undoAnswer(link.order.id, by: link.contact.id, taskID: transaction.newID()), on: &ticket, as: link.act)
-        guard let order = ticket.order(link.order.id), let details = try transaction.reader.details(ticket.id) else {
+        guard let order = ticket.order(link.order.id), let number = try transaction.reader.number(of: ticket.id) else {
             throw Refusal.notFound
         }
         try transaction.cancelNotices(of: order.id, kinds: [.accepted, .declined])
         try transaction.scheduleAnswer(order, of: ticket, organization: link.organization)
-        return AnswerOutcome(number: details.number, at: transaction.now, status: order.status, appointment: nil)
+        return AnswerOutcome(number: number, at: transaction.now, status: order.status, appointment: nil)
     }
 }

@@ -32,9 +32,9 @@ package struct WriteMessage: Verb {
             .writeMessage(text, attachments: attachments, order: order, isInternal: isInternal), on: &ticket, as: act,
             ways: ways)
         guard let event = events.last(where: { $0.change.isMessage }),
-            let details = try transaction.reader.details(ticket.id)
+            let number = try transaction.reader.number(of: ticket.id)
         else { throw Refusal.notFound }
-        return MessageOutcome(event: event.id, number: details.number, at: transaction.now)
+        return MessageOutcome(event: event.id, number: number, at: transaction.now)
     }
 
     private func resolve(in transaction: Transaction) throws -> (Ticket, Act, OrderID?, Bool) {
