@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What a build and a start need; what the tests and the bench need on top.
 build_packages=(
-    ca-certificates git pkg-config tzdata libdeflate-dev
+    ca-certificates git pkg-config tzdata libdeflate-dev zlib1g-dev
     libcurl4-openssl-dev libgmime-3.0-dev libmagic-dev libphonenumber-dev libqrencode-dev libsqlite3-dev libvips-dev
     poppler-utils
 )
@@ -18,7 +18,7 @@ bench_packages=(chromium fonts-dejavu-core python3-venv wrk)
 # What packs, and what a test of the package starts a clean Debian with.
 deb_packages=(binutils dpkg-dev)
 deb_test_packages=(curl debootstrap lintian systemd-container)
-python_packages=(pytest==9.0.3 playwright==1.65.2 axe-playwright-python==0.1.8 schemathesis==4.32.5)
+python_packages=(pytest==9.0.3 pytest-xdist==3.8.0 playwright==1.65.2 axe-playwright-python==0.1.8 schemathesis==4.32.5)
 
 swift_wanted=6.3
 

@@ -2,7 +2,14 @@ import GRDB
 
 /// The SQL that writes these columns of a table, put together once for each list of columns.
 final class ColumnSentences: Sendable {
-    enum Verb: Hashable, Sendable { case insert, upsert, update }
+    enum Verb: Hashable, Sendable {
+        case insert
+        case upsert
+        /// By the first column.
+        case update
+        /// By `id` and `version`, which are none of the columns' values.
+        case updateVersion
+    }
 
     private struct Key: Hashable {
         let verb: Verb
@@ -11,30 +18,30 @@ final class ColumnSentences: Sendable {
 
     private let known = Guarded<[Key: [(columns: [String], text: String)]]>([:])
 
-    func text(_ verb: Verb, _ table: String, _ columns: Transaction.Columns) -> String {
+    func text(_ verb: Verb, _ table: String, _ columns: [String]) -> String {
         known.with { known in
             let key = Key(verb: verb, table: table)
             // A table has one list of columns or a few: comparing them costs less than writing them out.
-            if let text = known[key]?.first(where: { $0.columns.elementsEqual(columns, by: { $0 == $1.key }) })?.text {
-                return text
-            }
-            let names = columns.map(\.key)
-            let text = Self.write(verb, table, names)
-            known[key, default: []].append((names, text))
+            if let text = known[key]?.first(where: { $0.columns == columns })?.text { return text }
+            let text = Self.write(verb, table, columns)
+            known[key, default: []].append((columns, text))
             return text
         }
     }
 
     private static func write(_ verb: Verb, _ table: String, _ columns: [String]) -> String {
-        let others = columns.dropFirst()
-        return switch verb {
+        switch verb {
         case .insert: insertion(table, columns)
         case .upsert:
             insertion(table, columns) + " ON CONFLICT (id) DO UPDATE SET "
-                + others.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-        case .update:
-            "UPDATE \(table) SET " + others.map { "\($0) = ?" }.joined(separator: ", ") + " WHERE id = ?"
+                + columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        case .update: "UPDATE \(table) SET \(assignments(columns.dropFirst())) WHERE id = ?"
+        case .updateVersion: "UPDATE \(table) SET \(assignments(columns)) WHERE id = ? AND version = ?"
         }
+    }
+
+    private static func assignments(_ columns: some Sequence<String>) -> String {
+        columns.map { "\($0) = ?" }.joined(separator: ", ")
     }
 
     private static func insertion(_ table: String, _ columns: [String]) -> String {

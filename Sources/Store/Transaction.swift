@@ -20,8 +20,6 @@ package final class Transaction {
 
     package func newID<S>() -> Identifier<S> { Identifier(identifiers.next()) }
 
-    typealias Columns = KeyValuePairs<String, (any DatabaseValueConvertible)?>
-
     /// Returns the number of rows changed.
     @discardableResult
     func run(_ sql: String, _ values: Reader.Values = [:]) throws -> Int {
@@ -31,21 +29,25 @@ package final class Transaction {
         return database.changesCount
     }
 
-    func insert(into table: String, _ columns: Columns) throws {
-        try run(Self.sentences.text(.insert, table, columns), columns.map(\.value))
+    func insert(into table: String, _ columns: ColumnValues) throws {
+        try run(Self.sentences.text(.insert, table, columns.names), columns.values)
     }
 
     /// Inserts, or overwrites the row with the same `id`.
-    func upsert(into table: String, _ columns: Columns) throws {
-        try run(Self.sentences.text(.upsert, table, columns), columns.map(\.value))
+    func upsert(into table: String, _ columns: ColumnValues) throws {
+        try run(Self.sentences.text(.upsert, table, columns.names), columns.values)
     }
 
     /// Overwrites the row whose `id` is the first column's value. Throws `StoreError.missing` if there is none.
-    func update(_ table: String, _ columns: Columns) throws {
-        let values = columns.map(\.value)
-        let changed = try run(
-            Self.sentences.text(.update, table, columns), Array(values.dropFirst() + values.prefix(1)))
+    func update(_ table: String, _ columns: ColumnValues) throws {
+        let values = columns.values.dropFirst() + columns.values.prefix(1)
+        let changed = try run(Self.sentences.text(.update, table, columns.names), values)
         if changed == 0 { throw StoreError.missing(table) }
+    }
+
+    /// The same for a ticket, if nobody has written since it was read: whether it was.
+    func updateTicket(_ id: TicketID, version: Int, _ columns: ColumnValues) throws -> Bool {
+        try run(Self.sentences.text(.updateVersion, "tickets", columns.names), columns.values + [id, version]) == 1
     }
 
     /// Writes a row and takes it away again, so that a disk that takes nothing is noticed.
@@ -60,7 +62,7 @@ package final class Transaction {
     private static let sentences = ColumnSentences()
 
     @discardableResult
-    private func run(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws -> Int {
+    private func run(_ sql: String, _ values: some Sequence<(any DatabaseValueConvertible)?>) throws -> Int {
         let statement = try database.cachedStatement(sql: sql)
         statement.clear()
         for (position, value) in values.enumerated() { try statement.bind(value, at: position) }

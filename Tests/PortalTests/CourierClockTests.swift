@@ -81,6 +81,29 @@ struct CourierClockTests {
         #expect(lapsed.count == 1)
     }
 
+    @Test("of a ticket only the next timer is written down, and a night without the program leaves none of them out")
+    func oneByOne() async throws {
+        let office = try TestOffice()
+        let ticket = try await office.ticket(
+            of: office.organization(), priority: .high, to: TestOffice.plumber(channels: [.sms]))
+        let far = office.travel.now + .days(400)
+        let timers = { try await office.store.read { try $0.dueTimers(at: far, limit: 100) }.map(\.kind) }
+        #expect(try await timers() == [.answerReminder])
+        try await office.courier.drain()
+        let link = try #require(office.latestLink(sms: "+33639980001"))
+        let visit = office.appointment(in: 30)
+        _ = try await office.workflow.perform(AcceptOffer(link: link, appointment: visit, comment: nil))
+        #expect(try await timers() == [.presence])
+        #expect(try await office.store.read { try $0.nextTimer() } == visit.instant)
+        // Over the visit, the time after which it is late, and two of the reminders of a report.
+        try await office.advance(.hours(30 + 60))
+        let kinds = try await office.deliveries(of: ticket).map(\.notice.kind)
+        #expect(kinds.filter { $0 == .presenceQuestion }.count == 1)
+        #expect(kinds.contains(.lateAlert))
+        #expect(kinds.filter { $0 == .owedReminder }.count == 1, "\(kinds)")
+        #expect(try await timers() == [.completionReminder])
+    }
+
     @Test("P29 what the clock sends waits for the morning of the site; an emergency does not")
     func quietHours() async throws {
         let office = try TestOffice()

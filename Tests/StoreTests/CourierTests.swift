@@ -1,7 +1,9 @@
 import Domain
 import Foundation
-import Store
+import GRDB
 import Testing
+
+@testable import Store
 
 @Suite("Notices, receipts and timers")
 struct CourierTests {
@@ -141,6 +143,27 @@ struct CourierTests {
             _ = try transaction.schedule(.answerDeadline, for: ticket.id, due: transaction.now + .hours(1))
         }
         #expect(await wakes.next() != nil)
+    }
+
+    @Test("of the timers that an earlier version wrote down, the next of each ticket and offer stays")
+    func migration() throws {
+        let database = try DatabaseQueue()
+        try SQLite.migrator.migrate(database, upTo: "12 words of an organization")
+        try database.inDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA foreign_keys = OFF;
+                    INSERT INTO timers (id, kind, step, ticket, order_id, due, done_at) VALUES
+                        (1, 'answerReminder', 0, 7, 70, 100, 100), (2, 'answerReminder', 1, 7, 70, 200, NULL),
+                        (3, 'answerDeadline', 0, 7, 70, 300, NULL), (4, 'waitOver', 0, 7, NULL, 400, NULL),
+                        (5, 'answerDeadline', 0, 7, 71, 350, NULL),
+                        (6, 'late', 0, 8, 80, 260, NULL), (7, 'presence', 0, 8, 80, 250, NULL),
+                        (8, 'completionReminder', 1, 8, 80, 270, NULL), (9, 'completionReminder', 2, 8, 80, 270, NULL);
+                    """)
+        }
+        try SQLite.migrator.disablingDeferredForeignKeyChecks().migrate(database)
+        let left = try database.read { try Int64.fetchAll($0, sql: "SELECT id FROM timers ORDER BY id") }
+        #expect(left == [1, 2, 4, 5, 7])
     }
 
     @Test("a timer is due at its time, is done once, and goes with its order")

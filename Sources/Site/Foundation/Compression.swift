@@ -21,11 +21,29 @@ enum Compression {
     static func gzip(_ bytes: [UInt8], level: CInt = 1) -> ByteBuffer? {
         guard bytes.count >= smallest, let compressor = libdeflate_alloc_compressor(level) else { return nil }
         defer { libdeflate_free_compressor(compressor) }
+        if let head = PackedHead.of(bytes), let packed = gzip(bytes, after: head, by: compressor) { return packed }
         // Room for less than there is: what does not shrink is sent as it is.
         var buffer = ByteBufferAllocator().buffer(capacity: bytes.count)
         let written = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: bytes.count) { out in
             libdeflate_gzip_compress(compressor, bytes, bytes.count, out.baseAddress, bytes.count)
         }
         return written > 0 ? buffer : nil
+    }
+
+    /// RFC 1952: a header, the head as it was packed before, the rest, a checksum and the length.
+    private static func gzip(_ bytes: [UInt8], after head: PackedHead, by compressor: OpaquePointer) -> ByteBuffer? {
+        var buffer = ByteBufferAllocator().buffer(capacity: bytes.count)
+        buffer.writeBytes([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
+        buffer.writeBytes(head.packed)
+        return bytes[head.count...].withUnsafeBytes { rest in
+            let written = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: rest.count) { out in
+                libdeflate_deflate_compress(compressor, rest.baseAddress, rest.count, out.baseAddress, out.count)
+            }
+            guard written > 0 else { return nil }
+            let checksum = libdeflate_crc32(head.checksum, rest.baseAddress, rest.count)
+            buffer.writeInteger(checksum, endianness: .little)
+            buffer.writeInteger(UInt32(truncatingIfNeeded: bytes.count), endianness: .little)
+            return buffer
+        }
     }
 }

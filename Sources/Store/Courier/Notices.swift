@@ -57,7 +57,8 @@ extension Transaction {
     package func cancelNotices(of order: OrderID, kinds: Set<Notice.Kind>? = nil) throws -> Int {
         try run(
             """
-            UPDATE notices SET status = 'cancelled' WHERE order_id = :order AND status = 'queued'
+            UPDATE notices SET status = 'cancelled'
+            WHERE ticket = (SELECT ticket FROM orders WHERE id = :order) AND order_id = :order AND status = 'queued'
             AND lease_until <= :now\(Self.condition(kinds))
             """,
             ["order": order, "now": now])

@@ -67,21 +67,35 @@ extension Transaction {
         return " AND kind IN (" + kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") + ")"
     }
 
-    /// Makes the timers of a ticket those that follow from it as it stands: what is no longer so is deleted, what is
-    /// new is added, unless its moment has passed and is all that it was good for. One that ran already, or was there,
-    /// is left alone, so that nothing is asked twice.
+    /// Makes the timer of a ticket the next one that follows from it as it stands; what comes after that is written down
+    /// when it has run, for most of a timetable is never reached. To be called after each act, and after each timer.
     package func keep(_ timetable: [ClockAct], of ticket: TicketID) throws {
         let known = try reader.all(
             "SELECT * FROM timers WHERE ticket = :ticket AND kind NOT IN ('answerReminder', 'answerDeadline')",
             ["ticket": ticket], KnownTimer.init)
-        let wanted = Set(timetable.map(KnownTimer.Key.init))
-        for timer in known where !timer.isDone && !wanted.contains(timer.key) {
+        let next = Self.next(of: timetable, known, at: now)
+        for timer in known where timer.doneAt == nil && timer.key != next.map(KnownTimer.Key.init) {
             try run("DELETE FROM timers WHERE id = :id", ["id": timer.id])
         }
-        let there = Set(known.map(\.key))
-        for act in timetable where !there.contains(KnownTimer.Key(act)) && (act.due > now || !act.kind.passes) {
-            try schedule(TicketTimer.Kind(act.kind), for: ticket, order: act.order, due: act.due, step: act.step)
+        guard let next, !known.contains(where: { $0.key == KnownTimer.Key(next) }) else { return }
+        try schedule(TicketTimer.Kind(next.kind), for: ticket, order: next.order, due: next.due, step: next.step)
+    }
+
+    /// The earliest that has not run yet, so that nothing is asked twice. What is of use at its own moment only is left
+    /// out once that has passed, unless nobody was running then; of what was missed several times, the last is made up
+    /// for.
+    private static func next(of timetable: [ClockAct], _ known: [KnownTimer], at now: Instant) -> ClockAct? {
+        // From the timer that runs now, or should have run: what is due since then nobody has missed but we.
+        let since = known.filter { $0.doneAt == nil || $0.doneAt == now }.map(\.key.due).min() ?? now
+        let done = Set(known.filter { $0.doneAt != nil }.map(\.key))
+        let madeUpFor = known.filter { $0.doneAt == now }.map(\.key)
+        let open = timetable.filter { !done.contains(KnownTimer.Key($0)) }
+        let wanted = open.filter { act in
+            guard act.due <= now, act.kind.passes else { return true }
+            let isMissed = act.due >= since && !madeUpFor.contains { $0.isSubject(of: act) }
+            return isMissed && !open.contains { $0.isSame(as: act) && $0.due > act.due && $0.due <= now }
         }
+        return wanted.min { $0.due < $1.due }
     }
 
     /// In the same transaction as what the timer does. False: it was done or cancelled already, so do nothing.
@@ -120,6 +134,7 @@ extension TicketTimer.Kind {
     }
 }
 
+/// One that was written down, whether it has run or not.
 private struct KnownTimer {
     struct Key: Hashable {
         let kind: TicketTimer.Kind
@@ -134,15 +149,22 @@ private struct KnownTimer {
         init(_ act: ClockAct) {
             (kind, order, due, step) = (TicketTimer.Kind(act.kind), act.order, act.due, act.step)
         }
+
+        func isSubject(of act: ClockAct) -> Bool { kind == TicketTimer.Kind(act.kind) && order == act.order }
     }
 
     let id: TimerID
     let key: Key
-    let isDone: Bool
+    let doneAt: Instant?
 
     init(_ row: Row) throws {
         let timer = try TicketTimer(row)
         (id, key) = (timer.id, Key(timer))
-        isDone = try row.get("done_at") as Instant? != nil
+        doneAt = try row.get("done_at")
     }
+}
+
+extension ClockAct {
+    /// Steps of one ladder.
+    fileprivate func isSame(as other: ClockAct) -> Bool { kind == other.kind && order == other.order }
 }

@@ -73,6 +73,7 @@ enum SQLite {
         migrator.registerMigration("10 sessions of a manager") { try $0.execute(sql: sessionSchema) }
         migrator.registerMigration("11 a queue for each way") { try $0.execute(sql: waysSchema) }
         migrator.registerMigration("12 words of an organization") { try $0.execute(sql: scopeSchema) }
+        migrator.registerMigration("13 the next timer") { try $0.execute(sql: nextSchema) }
         return migrator
     }
 

@@ -97,7 +97,7 @@ extension Transaction {
 }
 
 extension Contractor {
-    fileprivate var columns: Transaction.Columns {
+    fileprivate var columns: ColumnValues {
         [
             "id": id, "organization": organization, "external_id": externalID, "name": name,
             "name_key": Folding.fold(name),
@@ -116,7 +116,7 @@ extension Contact {
         wrongNumberSince = try row.get("wrong_number_since")
     }
 
-    fileprivate var columns: Transaction.Columns {
+    fileprivate var columns: ColumnValues {
         [
             "id": id, "contractor": contractor, "name": name, "role": role, "phone": phone, "email": email,
             "email_key": email.map(Folding.mail), "language": language,

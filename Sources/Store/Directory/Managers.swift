@@ -85,7 +85,7 @@ extension Manager {
             role: try row.get("role"), wantsMail: try row.get("wants_mail"))
     }
 
-    fileprivate var columns: Transaction.Columns {
+    fileprivate var columns: ColumnValues {
         [
             "id": id, "organization": organization, "name": name, "email": email, "email_key": Folding.mail(email),
             "phone": phone, "language": language, "role": role, "wants_mail": wantsMail,

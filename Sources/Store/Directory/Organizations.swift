@@ -35,7 +35,7 @@ extension Organization {
             rules: try OrganizationRules(stored: row.get("rules")))
     }
 
-    fileprivate var columns: Transaction.Columns {
+    fileprivate var columns: ColumnValues {
         get throws {
             [
                 "id": id, "name": name, "language": language, "time_zone": timeZone, "currency": currency,

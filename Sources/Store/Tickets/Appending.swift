@@ -33,42 +33,42 @@ extension Transaction {
         return events
     }
 
-    /// Writes those orders and tasks that differ.
+    /// Writes what differs of those orders and tasks that do.
     func save(_ after: Ticket, before: Ticket?) throws {
         let orders = before?.orders ?? []
-        for (position, order) in after.orders.enumerated()
-        where position >= orders.count || orders[position] != order {
-            try upsert(into: "orders", try order.columns(ticket: after.id, position: position))
+        for (position, order) in after.orders.enumerated() {
+            try save(
+                order, since: position < orders.count ? orders[position] : nil, Order.columns, in: "orders",
+                id: order.id, ticket: after.id, position: position)
         }
         let tasks = before?.tasks ?? []
-        for (position, task) in after.tasks.enumerated() where position >= tasks.count || tasks[position] != task {
-            try upsert(into: "tasks", task.columns(ticket: after.id, position: position))
+        for (position, task) in after.tasks.enumerated() {
+            try save(
+                task, since: position < tasks.count ? tasks[position] : nil, TicketTask.columns, in: "tasks",
+                id: task.id, ticket: after.id, position: position)
         }
     }
 
+    private func save<Part: Equatable, ID: DatabaseValueConvertible>(
+        _ after: Part, since before: Part?, _ columns: [Column<Part>], in table: String, id: ID, ticket: TicketID,
+        position: Int
+    ) throws {
+        guard after != before else { return }
+        var values: ColumnValues = ["id": id]
+        // Neither goes to another ticket or place.
+        if before == nil { values.append(["ticket": ticket, "position": position]) }
+        values.append(try Column.values(columns, of: after, since: before))
+        try before == nil ? insert(into: table, values) : update(table, values)
+    }
+
     private func saveState(of after: Ticket, before: Ticket, by actor: Actor) throws {
+        var values = try Column.values(Ticket.columns, of: after, since: before)
         // A second message moves the ticket up in the Inbox although the reason for being there is the same.
-        let isNews = after.attention != before.attention || !actor.isManager
-        let changed = try run(
-            """
-            UPDATE tickets SET priority = :priority, phase = :phase, phase_data = :phase_data,
-                phase_before_wait = :phase_before_wait, owner = :owner, is_returned = :is_returned,
-                attention = :attention,
-                attention_at = CASE WHEN :attention IS NULL THEN NULL
-                    WHEN :is_news = 1 OR attention_at IS NULL THEN :now ELSE attention_at END,
-                feedback_until = :feedback_until, version = :version, label = :label, folder = :folder,
-                current_order = :current_order, contractor = :contractor, updated_at = :now
-            WHERE id = :id AND version = :expected
-            """,
-            [
-                "priority": after.priority, "phase": after.phase.name, "phase_data": try JSON.encode(after.phase),
-                "phase_before_wait": try after.phaseBeforeWait.map(JSON.encode), "owner": after.owner,
-                "is_returned": after.isReturned, "attention": after.attention, "is_news": isNews, "now": now,
-                "feedback_until": after.feedbackUntil, "version": after.version, "label": after.label,
-                "folder": after.label.folder, "current_order": after.shownOrder?.id,
-                "contractor": after.shownOrder?.contractor, "id": after.id, "expected": before.version,
-            ])
-        if changed != 1 { throw StoreError.stale(after.id) }
+        if after.attention != before.attention || (after.attention != nil && !actor.isManager) {
+            values.append(["attention": after.attention, "attention_at": after.attention == nil ? nil : now])
+        }
+        values.append(["version": after.version, "updated_at": now])
+        guard try updateTicket(after.id, version: before.version, values) else { throw StoreError.stale(after.id) }
     }
 
     private func insert(_ event: Event, order: OrderID?) throws {

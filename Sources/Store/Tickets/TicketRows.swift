@@ -4,6 +4,15 @@ import GRDB
 extension Ticket {
     private static let knownPhases = Known<Phase>(most: 1000)
 
+    /// What an event may change, but for what only grows and what says since when.
+    static let columns: [Column<Ticket>] = [
+        Column("priority") { $0.priority }, Column("phase") { $0.phase.name }, Column("phase_data", json: { $0.phase }),
+        Column("phase_before_wait", json: { $0.phaseBeforeWait }), Column("owner") { $0.owner },
+        Column("is_returned") { $0.isReturned }, Column("feedback_until") { $0.feedbackUntil },
+        Column("label") { $0.label }, Column("folder") { $0.label.folder },
+        Column("current_order") { $0.shownOrder?.id }, Column("contractor") { $0.shownOrder?.contractor },
+    ]
+
     /// Without its orders and tasks.
     init(_ row: Row) throws {
         self.init(
@@ -63,18 +72,19 @@ extension Order {
         quote = try row.jsonIfPresent("quote")
     }
 
-    func columns(ticket: TicketID, position: Int) throws -> Transaction.Columns {
-        [
-            "id": id, "ticket": ticket, "position": position, "contractor": contractor, "status": status,
-            "offered_at": offeredAt, "answer_by": answerBy, "scheduled": try scheduledAt.map(JSON.encode),
-            "limit_amount": notToExceed?.amount, "limit_currency": notToExceed?.currency, "answered_at": answeredAt,
-            "answered_by": answeredBy, "answer_version": answerVersion,
-            "appointment": try appointment.map(JSON.encode), "date_changes": dateChanges,
-            "awaits_confirmation": awaitsConfirmation, "moved_at": movedAt, "technician": technician,
-            "presence_asked_at": presenceAskedAt, "awaits_parts": awaitsParts, "completed_at": completedAt,
-            "is_over": isOver, "invoice_waived_at": invoiceWaivedAt, "quote": try quote.map(JSON.encode),
-        ]
-    }
+    static let columns: [Column<Order>] = [
+        Column("contractor") { $0.contractor }, Column("status") { $0.status },
+        Column("offered_at") { $0.offeredAt }, Column("answer_by") { $0.answerBy },
+        Column("scheduled", json: { $0.scheduledAt }), Column("limit_amount") { $0.notToExceed?.amount },
+        Column("limit_currency") { $0.notToExceed?.currency }, Column("answered_at") { $0.answeredAt },
+        Column("answered_by") { $0.answeredBy }, Column("answer_version") { $0.answerVersion },
+        Column("appointment", json: { $0.appointment }), Column("date_changes") { $0.dateChanges },
+        Column("awaits_confirmation") { $0.awaitsConfirmation }, Column("moved_at") { $0.movedAt },
+        Column("technician") { $0.technician }, Column("presence_asked_at") { $0.presenceAskedAt },
+        Column("awaits_parts") { $0.awaitsParts }, Column("completed_at") { $0.completedAt },
+        Column("is_over") { $0.isOver }, Column("invoice_waived_at") { $0.invoiceWaivedAt },
+        Column("quote", json: { $0.quote }),
+    ]
 }
 
 extension TicketTask {
@@ -87,13 +97,12 @@ extension TicketTask {
         endedAt = try row.get("ended_at")
     }
 
-    func columns(ticket: TicketID, position: Int) -> Transaction.Columns {
-        [
-            "id": id, "ticket": ticket, "position": position, "order_id": order, "kind": kind.name,
-            "title": kind.title, "status": status, "assignee": assignee.column, "manager": assignee.manager,
-            "contractor": assignee.contractor, "due": due, "owed_since": owedSince, "ended_at": endedAt,
-        ]
-    }
+    static let columns: [Column<TicketTask>] = [
+        Column("order_id") { $0.order }, Column("kind") { $0.kind.name }, Column("title") { $0.kind.title },
+        Column("status") { $0.status }, Column("assignee") { $0.assignee.column },
+        Column("manager") { $0.assignee.manager }, Column("contractor") { $0.assignee.contractor },
+        Column("due") { $0.due }, Column("owed_since") { $0.owedSince }, Column("ended_at") { $0.endedAt },
+    ]
 }
 
 extension TicketTask.Kind {

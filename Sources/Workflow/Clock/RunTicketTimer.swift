@@ -11,8 +11,16 @@ package struct RunTicketTimer: Verb {
     /// Whether anything was done.
     package func perform(in transaction: Transaction) throws -> Bool {
         guard try transaction.finishTimer(timer.id), var ticket = try transaction.reader.ticket(timer.ticket),
-            let command = command(for: ticket, transaction)
+            let organization = try transaction.reader.organization(ticket.organization)
         else { return false }
+        if try act(on: &ticket, in: transaction) { return true }
+        // What comes after it is written down only now.
+        try transaction.keepClock(of: ticket, organization: organization)
+        return false
+    }
+
+    private func act(on ticket: inout Ticket, in transaction: Transaction) throws -> Bool {
+        guard let command = command(for: ticket, transaction) else { return false }
         do {
             return try !transaction.carryOut(command, on: &ticket, as: .clock).isEmpty
         } catch is Refusal {
