@@ -1,3 +1,4 @@
+import CDeflate
 import Domain
 import Foundation
 import Gateways
@@ -30,6 +31,39 @@ struct ExchangeLookTests {
             let below = ["", "?lang=el", "?done=abc", "/answer", "/undo", "/messages", "/files/\(file)", "/files/7"]
             try await test(stage, below.map { path + $0 })
         }
+    }
+
+    @Test("a page that is packed, its head once for all, unpacks to the page, in every language and each time anew")
+    func packed() async throws {
+        try await ExchangeStage.use { stage in
+            for language in ["fr", "el", "pl", "en", "fr"] {
+                let headers = ["Accept-Language": language]
+                let plain = try await stage.phone.get("/t/\(stage.token)?lang=\(language)", headers: headers)
+                let packed = try await stage.phone.get(
+                    "/t/\(stage.token)?lang=\(language)", headers: headers.merging(["Accept-Encoding": "gzip"]) { $1 })
+                #expect(packed.headers.contains { $0.name.lowercased() == "content-encoding" && $0.value == "gzip" })
+                #expect(packed.body.count < 14_336)
+                let text = try #require(unpacked([UInt8](packed.body)))
+                #expect(text.contains("lang=\"\(language)\""))
+                #expect(ids(text) != ids(plain.text) && !ids(text).isEmpty, "the forms' ids are made anew")
+                #expect(
+                    text.replacing(/value="[0-9A-Za-z]{32}"/, with: "")
+                        == plain.text.replacing(/value="[0-9A-Za-z]{32}"/, with: ""))
+            }
+        }
+    }
+
+    private func ids(_ page: String) -> [Substring] { page.matches(of: /value="[0-9A-Za-z]{32}"/).map(\.output) }
+
+    /// RFC 1952, one member, with its checksum.
+    private func unpacked(_ bytes: [UInt8]) -> String? {
+        let decompressor = libdeflate_alloc_decompressor()
+        defer { libdeflate_free_decompressor(decompressor) }
+        var (text, read, written) = ([UInt8](repeating: 0, count: 200_000), 0, 0)
+        let outcome = libdeflate_gzip_decompress_ex(
+            decompressor, bytes, bytes.count, &text, text.count, &read, &written)
+        guard outcome == LIBDEFLATE_SUCCESS, read == bytes.count else { return nil }
+        return String(decoding: text.prefix(written), as: UTF8.self)
     }
 
     @Test("P1 P3 P4 whoever opens the link, however often, gets the same page and changes nothing")
