@@ -145,6 +145,57 @@ struct CourierTests {
         #expect(await wakes.next() != nil)
     }
 
+    /// What runs by and by until nothing is due, each a millisecond after the one before it.
+    private func run(_ timetable: [ClockAct], of ticket: TicketID, _ office: Office) async throws -> [String] {
+        var ran: [String] = []
+        while let timer = try await office.store.read({ [now = office.time.now] in
+            try $0.dueTimers(at: now, limit: 1).first
+        }) {
+            ran.append("\(timer.kind) \(timer.step)")
+            try await office.store.write { transaction in
+                #expect(try transaction.finishTimer(timer.id))
+                try transaction.keep(timetable, of: ticket)
+            }
+            office.time.advance(Span(milliseconds: 1))
+        }
+        return ran
+    }
+
+    @Test("of a ladder that was missed one step is made up for, whatever else was missed beside it")
+    func missedLadders() async throws {
+        let office = try await Office()
+        let ticket = try await office.ticket()
+        let start = office.time.now
+        let timetable =
+            [(ClockAct.Kind.completionReminder, 4, 1), (.completionReminder, 24, 2), (.completionReminder, 48, 3)]
+            .map { ClockAct($0, order: nil, due: start + .hours($1), step: $2) }
+            + [ClockAct(.messageReminder, order: nil, due: start + .hours(6), step: 1)]
+        try await office.store.write { try $0.keep(timetable, of: ticket.id) }
+        office.time.advance(.hours(25))
+        #expect(try await run(timetable, of: ticket.id, office) == ["completionReminder 1", "messageReminder 1"])
+        #expect(try await office.store.read { try $0.nextTimer() } == start + .hours(48))
+    }
+
+    @Test("what had passed before it was wanted is not made up for by a later timer")
+    func passedBefore() async throws {
+        let office = try await Office()
+        let ticket = try await office.ticket()
+        let start = office.time.now
+        let expiry = ClockAct(.quoteExpiry, order: nil, due: start + .days(30))
+        try await office.store.write { try $0.keep([expiry], of: ticket.id) }
+        office.time.advance(.hours(6))
+        // The quote was decided on after the visit was to begin: late is late, the rest comes at its time.
+        let timetable = [
+            ClockAct(.presence, order: nil, due: start + .hours(1)),
+            ClockAct(.late, order: nil, due: start + .hours(2)),
+            ClockAct(.completionReminder, order: nil, due: start + .hours(5), step: 1),
+            ClockAct(.completionReminder, order: nil, due: start + .hours(25), step: 2), expiry,
+        ]
+        try await office.store.write { try $0.keep(timetable, of: ticket.id) }
+        #expect(try await run(timetable, of: ticket.id, office) == ["late 0"])
+        #expect(try await office.store.read { try $0.nextTimer() } == start + .hours(25))
+    }
+
     @Test("of the timers that an earlier version wrote down, the next of each ticket and offer stays")
     func migration() throws {
         let database = try DatabaseQueue()

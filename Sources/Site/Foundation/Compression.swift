@@ -18,10 +18,13 @@ enum Compression {
 
     /// The bytes compressed, or nil when that would not help. `level` goes from 1 to 12; 1 takes a fifth of the time of
     /// zlib's usual one, and makes a page a tenth larger (docs/performance.md).
-    static func gzip(_ bytes: [UInt8], level: CInt = 1) -> ByteBuffer? {
+    /// `head` finds what was packed before.
+    static func gzip(
+        _ bytes: [UInt8], level: CInt = 1, head: ([UInt8]) -> PackedHead? = { _ in nil }
+    ) -> ByteBuffer? {
         guard bytes.count >= smallest, let compressor = libdeflate_alloc_compressor(level) else { return nil }
         defer { libdeflate_free_compressor(compressor) }
-        if let head = PackedHead.of(bytes), let packed = gzip(bytes, after: head, by: compressor) { return packed }
+        if let head = head(bytes), let packed = gzip(bytes, after: head, by: compressor) { return packed }
         // Room for less than there is: what does not shrink is sent as it is.
         var buffer = ByteBufferAllocator().buffer(capacity: bytes.count)
         let written = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: bytes.count) { out in

@@ -20,7 +20,7 @@ struct PackedHead: Sendable {
     private static let end = Array("</style>".utf8)
     private static let farthest = 64 * 1024
 
-    /// Nil for what has no style sheet in itself.
+    /// Of a page, in which nobody's text can hold the tag; nil where it has no style sheet in itself.
     static func of(_ page: [UInt8]) -> PackedHead? {
         if let head = known.with({ $0.first { $0.isBeginning(of: page) } }) { return head }
         guard let end = page.prefix(farthest).firstRange(of: end), let head = PackedHead(Array(page[..<end.upperBound]))

@@ -7,7 +7,7 @@ import NIOCore
 enum Reply {
     /// A page, compressed where the browser takes that. Pages are personal and change: they are never stored.
     static func html(_ page: [UInt8], status: HTTPResponse.Status = .ok, to request: Request) -> Response {
-        whole(page, type: "text/html; charset=utf-8", status: status, to: request)
+        whole(page, type: "text/html; charset=utf-8", status: status, to: request, head: PackedHead.of)
     }
 
     static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok, to request: Request) -> Response {
@@ -27,10 +27,11 @@ enum Reply {
     }
 
     static func whole(
-        _ bytes: [UInt8], type: String, status: HTTPResponse.Status, to request: Request
+        _ bytes: [UInt8], type: String, status: HTTPResponse.Status, to request: Request,
+        head: ([UInt8]) -> PackedHead? = { _ in nil }
     ) -> Response {
         var headers: HTTPFields = [.contentType: type, .vary: "Accept-Encoding", .cacheControl: "no-store"]
-        if Compression.isAccepted(request.headers), let packed = Compression.gzip(bytes) {
+        if Compression.isAccepted(request.headers), let packed = Compression.gzip(bytes, head: head) {
             headers[.contentEncoding] = "gzip"
             return Response(status: status, headers: headers, body: .init(byteBuffer: packed))
         }

@@ -73,29 +73,39 @@ extension Transaction {
         let known = try reader.all(
             "SELECT * FROM timers WHERE ticket = :ticket AND kind NOT IN ('answerReminder', 'answerDeadline')",
             ["ticket": ticket], KnownTimer.init)
-        let next = Self.next(of: timetable, known, at: now)
+        let (next, passed) = Self.sort(timetable, known, at: now)
         for timer in known where timer.doneAt == nil && timer.key != next.map(KnownTimer.Key.init) {
             try run("DELETE FROM timers WHERE id = :id", ["id": timer.id])
         }
+        // As if they had run, each at its moment: what is left out once stays out, whatever runs after it.
+        for act in passed { try write(act, of: ticket, doneAt: act.due) }
         guard let next, !known.contains(where: { $0.key == KnownTimer.Key(next) }) else { return }
-        try schedule(TicketTimer.Kind(next.kind), for: ticket, order: next.order, due: next.due, step: next.step)
+        try write(next, of: ticket, doneAt: nil)
     }
 
-    /// The earliest that has not run yet, so that nothing is asked twice. What is of use at its own moment only is left
-    /// out once that has passed, unless nobody was running then; of what was missed several times, the last is made up
-    /// for.
-    private static func next(of timetable: [ClockAct], _ known: [KnownTimer], at now: Instant) -> ClockAct? {
+    private func write(_ act: ClockAct, of ticket: TicketID, doneAt: Instant?) throws {
+        let timer = try schedule(
+            TicketTimer.Kind(act.kind), for: ticket, order: act.order, due: act.due, step: act.step)
+        if let doneAt { try update("timers", ["id": timer, "done_at": doneAt]) }
+    }
+
+    /// The earliest that has not run yet, so that nothing is asked twice; and what is left out for good. That is what is
+    /// of use at its own moment only once that has passed, unless nobody was running then; of what was missed several
+    /// times, one is made up for.
+    private static func sort(
+        _ timetable: [ClockAct], _ known: [KnownTimer], at now: Instant
+    ) -> (next: ClockAct?, passed: [ClockAct]) {
         // From the timer that runs now, or should have run: what is due since then nobody has missed but we.
         let since = known.filter { $0.doneAt == nil || $0.doneAt == now }.map(\.key.due).min() ?? now
         let done = Set(known.filter { $0.doneAt != nil }.map(\.key))
         let madeUpFor = known.filter { $0.doneAt == now }.map(\.key)
         let open = timetable.filter { !done.contains(KnownTimer.Key($0)) }
-        let wanted = open.filter { act in
-            guard act.due <= now, act.kind.passes else { return true }
+        let passed = open.filter { act in
+            guard act.due <= now, act.kind.passes else { return false }
             let isMissed = act.due >= since && !madeUpFor.contains { $0.isSubject(of: act) }
-            return isMissed && !open.contains { $0.isSame(as: act) && $0.due > act.due && $0.due <= now }
+            return !isMissed || open.contains { $0.isSame(as: act) && $0.due > act.due && $0.due <= now }
         }
-        return wanted.min { $0.due < $1.due }
+        return (open.filter { !passed.contains($0) }.min { $0.due < $1.due }, passed)
     }
 
     /// In the same transaction as what the timer does. False: it was done or cancelled already, so do nothing.
