@@ -18,8 +18,10 @@ def strict(portal):
 
 
 def choose_file(page, selector, file):
-    walk(page, selector)
+    # Asked for before the way there: a browser that has not heard of it yet when the key comes opens a chooser of its
+    # own, which without a screen is cancelled at once.
     with page.expect_file_chooser() as chooser:
+        walk(page, selector)
         page.keyboard.press("Space")
     chooser.value.set_files(file)
 
