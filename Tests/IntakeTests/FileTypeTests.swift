@@ -96,6 +96,8 @@ import Testing
             ("IMG_0001.jpg", .heic, "IMG_0001.heic"),
             ("C:\\Users\\me\\devis n°12.pdf", .pdf, "devis n°12.pdf"),
             ("../../etc/passwd", .text, "passwd.txt"),
+            // Marks that Swift counts to the character before them: of those that stay, none hides a path.
+            ("etc/\u{034F}passwd", .text, "passwd.txt"), ("C:\\\u{0301}devis.pdf", .pdf, "\u{0301}devis.pdf"),
             ("page.html", .pdf, "page.pdf"),
             ("devis n.12", .pdf, "devis n.12.pdf"),
             (".htaccess", .text, "htaccess.txt"),

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// `application/x-www-form-urlencoded`, as query strings and form bodies use it.
@@ -22,16 +23,16 @@ enum FormCoding {
 
     /// In the order in which they stand; what is not valid UTF-8 is left out.
     static func pairs(_ text: some StringProtocol) -> [(name: String, value: String)] {
-        text.split(separator: "&").prefix(200).compactMap { pair in
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = unescape(halves[0]), let value = unescape(halves.count == 2 ? halves[1] : "") else {
+        Array(text.utf8).split(separator: UInt8(ascii: "&")).prefix(200).compactMap { pair in
+            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = unescape(halves[0]), let value = unescape(halves.count == 2 ? halves[1] : []) else {
                 return nil
             }
             return (name, value)
         }
     }
 
-    private static func unescape(_ text: some StringProtocol) -> String? {
-        String(text).replacing("+", with: " ").removingPercentEncoding
+    private static func unescape(_ text: ArraySlice<UInt8>) -> String? {
+        String(validating: FormEscape.bytes(of: text), as: UTF8.self)
     }
 }

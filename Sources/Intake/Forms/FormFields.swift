@@ -31,12 +31,10 @@ package struct FormFields: Sendable {
         self.limits = limits
         guard body.count <= limits.bytes else { throw Self.tooLarge(limits) }
         for pair in body.split(separator: UInt8(ascii: "&")) {
-            if let equals = pair.firstIndex(of: UInt8(ascii: "=")) {
-                let value = pair[pair.index(after: equals)...]
-                try append(name: Text.normalized(Self.unescape(pair[..<equals])), bytes: Self.unescape(value))
-            } else {
-                try append(name: Text.normalized(Self.unescape(pair)), bytes: [])
-            }
+            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            try append(
+                name: Text.normalized(FormEscape.bytes(of: pair[..<equals])),
+                bytes: FormEscape.bytes(of: pair[equals...].dropFirst()))
         }
     }
 
@@ -58,38 +56,5 @@ package struct FormFields: Sendable {
 
     private static func tooLarge(_ limits: Limits) -> Problem {
         Problem(field: "", key: "form.tooLarge", arguments: ["maximum": String(limits.bytes / 1024)])
-    }
-
-    private static func unescape(_ text: some Collection<UInt8>) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count)
-        var rest = text[...]
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                if let escaped = PercentEscape.value(of: rest.prefix(2)) {
-                    bytes.append(escaped)
-                    rest = rest.dropFirst(2)
-                } else {
-                    bytes.append(byte)
-                }
-            default: bytes.append(byte)
-            }
-        }
-        return bytes
-    }
-}
-
-/// The two hexadecimal digits after a `%`.
-enum PercentEscape {
-    static func value(of digits: some Collection<UInt8>) -> UInt8? {
-        guard digits.count == 2 else { return nil }
-        var value: UInt8 = 0
-        for digit in digits {
-            guard let number = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
-            value = value << 4 | UInt8(number)
-        }
-        return value
     }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// The head of one part of a form.
 package struct MultipartPart: Hashable, Sendable {
     package let name: String

@@ -4,9 +4,10 @@ import Foundation
 /// control or direction characters (`exe.gpj` shown backwards), nothing that a file system or a header forbids, at most
 /// 100 characters and 200 bytes, and the ending of what the file really is (P22).
 package func safeFilename(_ name: String?, type: FileType) -> String {
-    let last = Text.normalized(name ?? "").split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
+    // By scalars: a `/` with a mark behind it is another character in Swift's eyes, and the same path in others'.
+    let names = Text.normalized(name ?? "").unicodeScalars.split { $0 == "/" || $0 == "\\" }
     var clean = ""
-    for scalar in last.unicodeScalars {
+    for scalar in names.last ?? "".unicodeScalars[...] {
         if scalar.properties.isWhitespace {
             clean.append(" ")
         } else if #"<>:"|?*%;"#.unicodeScalars.contains(scalar) {
