@@ -11,7 +11,7 @@ build_packages=(
     libcurl4-openssl-dev libgmime-3.0-dev libmagic-dev libphonenumber-dev libqrencode-dev libsqlite3-dev libvips-dev
     poppler-utils
 )
-test_packages=(chromium fonts-dejavu-core kannel kannel-extras openssl python3-venv zbar-tools)
+test_packages=(chromium chromium-headless-shell fonts-dejavu-core kannel kannel-extras openssl python3-venv zbar-tools)
 # OpenSMTPD of Debian 12 does not manage STARTTLS with a certificate of our own; Exim does.
 mail_server=exim4-daemon-light
 bench_packages=(chromium fonts-dejavu-core python3-venv wrk)

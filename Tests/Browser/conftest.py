@@ -15,6 +15,9 @@ from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TESTBED = pathlib.Path(os.environ.get("RELAIS_TESTBED", ROOT / ".build/debug/relais-testbed"))
+#: Chromium without what only windows need: the same pages in two thirds of the time.
+SHELL = os.environ.get("CHROMIUM_SHELL", "/usr/bin/chromium-headless-shell")
+#: The whole program, with its viewer of PDFs.
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 #: The smallest phone that the pages are made for.
 PHONE = {"width": 360, "height": 740}
@@ -156,11 +159,22 @@ def portal():
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield playwright
+
+
+@contextlib.contextmanager
+def launched(playwright, program):
+    browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    with launched(playwright, SHELL) as browser:
         yield browser
-        browser.close()
 
 
 class Windows:

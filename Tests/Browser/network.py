@@ -63,6 +63,8 @@ class Proxy:
         pair = (phone, portal)
         with self.lock:
             self.lines.add(pair)
+        if self.is_down:
+            return self.close(pair)
         state = {"is_muted": False}
         threading.Thread(target=self.answers, args=(pair, state), daemon=True).start()
         self.requests(pair, state)
