@@ -2,10 +2,10 @@
 /// byte order, and Swift takes a `/` with an accent for another character than `/`.
 package enum FormEscape {
     /// A `+` is a space, and a `%` that begins no escape stands for itself.
-    package static func bytes(of text: some Collection<UInt8>) -> [UInt8] {
+    package static func bytes(of text: ArraySlice<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
-        var rest = text[...]
+        var rest = text
         while let byte = rest.popFirst() {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
@@ -25,7 +25,7 @@ package enum FormEscape {
 
 /// The two hexadecimal digits after a `%`.
 package enum PercentEscape {
-    package static func value(of digits: some Collection<UInt8>) -> UInt8? {
+    package static func value(of digits: ArraySlice<UInt8>) -> UInt8? {
         guard digits.count == 2 else { return nil }
         var value: UInt8 = 0
         for digit in digits {

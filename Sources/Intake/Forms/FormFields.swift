@@ -27,7 +27,7 @@ package struct FormFields: Sendable {
 
     /// Reads `application/x-www-form-urlencoded` as browsers write it (WHATWG URL, 5.1). A `%` that begins no escape
     /// stands for itself. Throws `form.tooLarge` (`maximum`, in KiB) and `form.tooManyFields` (`maximum`).
-    package init(urlEncoded body: some Collection<UInt8>, limits: Limits = Limits()) throws(Problem) {
+    package init(urlEncoded body: [UInt8], limits: Limits = Limits()) throws(Problem) {
         self.limits = limits
         guard body.count <= limits.bytes else { throw Self.tooLarge(limits) }
         for pair in body.split(separator: UInt8(ascii: "&")) {

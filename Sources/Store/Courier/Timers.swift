@@ -98,12 +98,14 @@ extension Transaction {
         // From the timer that runs now, or should have run: what is due since then nobody has missed but we.
         let since = known.filter { $0.doneAt == nil || $0.doneAt == now }.map(\.key.due).min() ?? now
         let done = Set(known.filter { $0.doneAt != nil }.map(\.key))
-        let madeUpFor = known.filter { $0.doneAt == now }.map(\.key)
+        let madeUpFor = Set(known.filter { $0.doneAt == now }.map(\.key.ladder))
         let open = timetable.filter { !done.contains(KnownTimer.Key($0)) }
         let passed = open.filter { act in
             guard act.due <= now, act.kind.passes else { return false }
-            let isMissed = act.due >= since && !madeUpFor.contains { $0.isSubject(of: act) }
-            return !isMissed || open.contains { $0.isSame(as: act) && $0.due > act.due && $0.due <= now }
+            let ladder = KnownTimer.Ladder(act)
+            let isMissed = act.due >= since && !madeUpFor.contains(ladder)
+            return !isMissed
+                || open.contains { KnownTimer.Ladder($0) == ladder && $0.due > act.due && $0.due <= now }
         }
         return (open.filter { !passed.contains($0) }.min { $0.due < $1.due }, passed)
     }
@@ -146,21 +148,22 @@ extension TicketTimer.Kind {
 
 /// One that was written down, whether it has run or not.
 private struct KnownTimer {
-    struct Key: Hashable {
+    /// What reminders are steps of.
+    struct Ladder: Hashable {
         let kind: TicketTimer.Kind
         let order: OrderID?
+
+        init(_ act: ClockAct) { (kind, order) = (TicketTimer.Kind(act.kind), act.order) }
+        init(_ timer: TicketTimer) { (kind, order) = (timer.kind, timer.order) }
+    }
+
+    struct Key: Hashable {
+        let ladder: Ladder
         let due: Instant
         let step: Int
 
-        init(_ timer: TicketTimer) {
-            (kind, order, due, step) = (timer.kind, timer.order, timer.due, timer.step)
-        }
-
-        init(_ act: ClockAct) {
-            (kind, order, due, step) = (TicketTimer.Kind(act.kind), act.order, act.due, act.step)
-        }
-
-        func isSubject(of act: ClockAct) -> Bool { kind == TicketTimer.Kind(act.kind) && order == act.order }
+        init(_ act: ClockAct) { (ladder, due, step) = (Ladder(act), act.due, act.step) }
+        init(_ timer: TicketTimer) { (ladder, due, step) = (Ladder(timer), timer.due, timer.step) }
     }
 
     let id: TimerID
@@ -172,9 +175,4 @@ private struct KnownTimer {
         (id, key) = (timer.id, Key(timer))
         doneAt = try row.get("done_at")
     }
-}
-
-extension ClockAct {
-    /// Steps of one ladder.
-    fileprivate func isSame(as other: ClockAct) -> Bool { kind == other.kind && order == other.order }
 }
