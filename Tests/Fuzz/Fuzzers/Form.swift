@@ -5,7 +5,7 @@ import Foundation
 @testable import Intake
 
 extension Fuzzers {
-    private static let limits = FormFields.Limits(bytes: 3000, fields: 20)
+    private static let limits = FormFields.Limits(bytes: 800, fields: 20)
 
     /// Limits are kept, what was read is clean, and written again it is read as the same.
     static func form(_ input: Input) {

@@ -4,7 +4,7 @@ import Foundation
 
 extension Fuzzers {
     private static let limits = MultipartReader.Limits(
-        body: 3000, file: 300, field: 100, parts: 8, header: 400, preamble: 100)
+        body: 800, file: 300, field: 100, parts: 8, header: 400, preamble: 100)
 
     /// The first line is the content type (`multipart/form-data; boundary=b` where it is empty), the rest the body.
     /// However the body is cut, it is read as the same, in the same order, and within the limits.
