@@ -5,7 +5,7 @@ import Intake
 package struct CrowdLimits: Sendable {
     /// Being answered: reads and acts.
     package var acts = 256
-    /// Small bodies that are still coming in.
+    /// Small bodies that are still coming in; the one that takes longest makes room for the next.
     package var arrivals = 1024
     /// Large ones, which are written to the disk while they come in.
     package var uploads = 256
@@ -20,10 +20,24 @@ package struct CrowdLimits: Sendable {
 
 /// Counts who is inside.
 final class Crowd: Sendable {
-    enum Room: Hashable { case acts, arrivals, uploads }
+    enum Room: Hashable { case acts, uploads }
+
+    /// One whose body is coming in.
+    struct Arrival {
+        fileprivate let id: UInt64
+        /// Ends when its place is given to another.
+        let end: AsyncStream<Never>
+    }
+
+    private struct Arrivals {
+        var next: UInt64 = 0
+        /// In the order in which they came, which is that of their ids.
+        var inside: [(id: UInt64, end: AsyncStream<Never>.Continuation)] = []
+    }
 
     let limits: CrowdLimits
     private let counts = Locked<[Room: Int]>([:])
+    private let arrivals = Locked(Arrivals())
 
     init(_ limits: CrowdLimits) { self.limits = limits }
 
@@ -32,6 +46,24 @@ final class Crowd: Sendable {
         guard enter(room) else { return nil }
         defer { leave(room) }
         return try await work()
+    }
+
+    /// Lets in whoever sends a small body. Where all places are taken, the first to come loses his: a body that is sent
+    /// takes a moment, and one that is held back must keep nobody out. To be left with `leave`.
+    func arrive() -> Arrival {
+        let (stream, end) = AsyncStream.makeStream(of: Never.self)
+        let (id, displaced) = arrivals.with { arrivals in
+            arrivals.next += 1
+            arrivals.inside.append((arrivals.next, end))
+            let isFull = arrivals.inside.count > limits.arrivals
+            return (arrivals.next, isFull ? arrivals.inside.removeFirst().end : nil)
+        }
+        displaced?.finish()
+        return Arrival(id: id, end: stream)
+    }
+
+    func leave(_ arrival: Arrival) {
+        arrivals.with { arrivals in arrivals.inside.removeAll { $0.id == arrival.id } }
     }
 
     private func enter(_ room: Room) -> Bool {
@@ -48,7 +80,6 @@ final class Crowd: Sendable {
     private func limit(of room: Room) -> Int {
         switch room {
         case .acts: limits.acts
-        case .arrivals: limits.arrivals
         case .uploads: limits.uploads
         }
     }

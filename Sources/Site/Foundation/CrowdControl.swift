@@ -4,7 +4,8 @@ import NIOCore
 import Rendering
 
 /// Lets in as many requests as are answered soon, and refuses the others with 503 and a moment to come back. A small
-/// body comes in whole before its request takes a place: who sends one byte a second keeps nobody out.
+/// body comes in whole before its request takes a place, and whose takes longest gives way to the next: who sends one byte
+/// a second keeps nobody out.
 struct CrowdControl: RouterMiddleware {
     typealias Context = SiteContext
     let portal: Portal
@@ -28,9 +29,13 @@ struct CrowdControl: RouterMiddleware {
         guard isSmall, isOpenDoor || !isUpload(request) else {
             return try await crowd.inside(.uploads) { try await next(request, context) } ?? busy(request)
         }
-        guard let body = await crowd.inside(.arrivals, { await arrived(request) }) else { return busy(request) }
-        // Nil: it did not come, and nobody waits for an answer.
-        guard let body else { return Response(status: .requestTimeout, headers: [.connection: "close"]) }
+        let body: ByteBuffer
+        switch await arrival(of: request) {
+        case .whole(let arrived): body = arrived
+        case .displaced: return busy(request, headers: [.connection: "close"])
+        // Nobody waits for an answer.
+        case .lost: return Response(status: .requestTimeout, headers: [.connection: "close"])
+        }
         var whole = request
         whole.body = RequestBody(buffer: body)
         return try await crowd.inside(.acts) { try await next(whole, context) } ?? busy(request)
@@ -41,21 +46,41 @@ struct CrowdControl: RouterMiddleware {
             || request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true
     }
 
-    /// Nil where it takes too long, or is cut.
-    private func arrived(_ request: Request) async -> ByteBuffer? {
-        let (body, limits) = (request.body, portal.crowd.limits)
-        return await withTaskGroup(of: ByteBuffer?.self) { group in
-            group.addTask { try? await body.collect(upTo: limits.smallBody) }
+    private enum Arrived {
+        case whole(ByteBuffer)
+        /// Others came, and this one took longest.
+        case displaced
+        /// It was cut, or took too long.
+        case lost
+    }
+
+    private func arrival(of request: Request) async -> Arrived {
+        let (body, crowd) = (request.body, portal.crowd)
+        let place = crowd.arrive()
+        defer { crowd.leave(place) }
+        return await withTaskGroup(of: Arrived.self) { group in
             group.addTask {
-                try? await Task.sleep(for: limits.patience)
-                return nil
+                guard let whole = try? await body.collect(upTo: crowd.limits.smallBody) else { return .lost }
+                return .whole(whole)
+            }
+            group.addTask {
+                try? await Task.sleep(for: crowd.limits.patience)
+                return .lost
+            }
+            group.addTask {
+                for await _ in place.end {}
+                return .displaced
             }
             defer { group.cancelAll() }
-            return await group.next() ?? nil
+            return await group.next() ?? .lost
         }
     }
 
-    private func busy(_ request: Request) -> Response { Unavailable.response(request, portal) }
+    private func busy(_ request: Request, headers: HTTPFields = [:]) -> Response {
+        var response = Unavailable.response(request, portal)
+        response.headers.append(contentsOf: headers)
+        return response
+    }
 }
 
 /// Too many at once, or a disk or database that takes nothing at the moment: nothing was stored, and the same request a
