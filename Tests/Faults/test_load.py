@@ -201,6 +201,10 @@ def test_clients_that_send_a_byte_a_second_keep_nobody_out(what, running, gatewa
                     alive.discard(line)
             took.append(serves(running, others))
             time.sleep(1)
+    if what == "bodies":
+        # Whose place was given to another is told so.
+        told = lines[0].recv(4096)
+        assert told.startswith(b"HTTP/1.1 503") and b"\r\nretry-after: " in told.lower(), told[:500]
     for line in lines:
         line.close()
     serves(running, others)
