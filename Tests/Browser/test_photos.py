@@ -43,6 +43,18 @@ def test_p22_a_photo_shows_itself_on_both_sides_without_a_reload_and_opens_large
     assert quiet.locator("a.thumb img").count() == 2
 
 
+def test_p22_a_damaged_file_says_so_below_its_name(portal, open_phone):
+    link = portal.link(offer(portal, "en")["_phone"])
+    page = open_phone(link, "en")
+    write(page, "The plan", [{"name": "plan.pdf", "mimeType": "application/pdf",
+                              "buffer": b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"}])
+    portal.drain()
+    page.goto(link)
+    name, note = page.locator(".bubble .file"), page.locator(".bubble .file + small")
+    assert "damaged" in note.inner_text()
+    assert note.bounding_box()["y"] >= name.bounding_box()["y"] + name.bounding_box()["height"] - 1
+
+
 def camera(page):
     """A large photo whose camera wrote that it is to be turned, when and where it was taken."""
     source, content = (SAMPLES / "turned.jpg").read_bytes(), photo(page, 2400, 1200)
