@@ -46,7 +46,8 @@ package final class Courier: Service {
                 renderer: renderer, links: links, workflow: workflow, files: files, configuration: configuration),
             lookups: Lookups(store: store, renderer: renderer), outcomes: Outcomes(store: store, logger: logger),
             lanes: lanes,
-            breakers: [.sms: Breaker(), .email: Breaker()], chance: chance, logger: logger)
+            breakers: [.sms: Breaker(), .email: Breaker()], longestTransfer: configuration.longestTransfer,
+            chance: chance, logger: logger)
     }
 
     /// Looks at once whether anything is due: for clocks that travel.
@@ -177,7 +178,9 @@ package final class Courier: Service {
     private func sleep() async throws -> Span {
         let ways = await rooms().filter { !$1.isUrgentOnly }.map(\.0)
         let longest = ways.count == lanes.count ? Self.longestSleep : .seconds(1)
-        let next = try await store.read { [try $0.nextNotice(by: ways), try $0.nextTimer()].compactMap { $0 }.min() }
+        let next = try await store.read { [timers] in
+            [try $0.nextNotice(by: ways), try timers.next(in: $0)].compactMap(\.self).min()
+        }
         guard let next else { return longest }
         return min(max(next - store.clock.now(), .seconds(0)), longest)
     }

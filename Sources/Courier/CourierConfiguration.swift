@@ -8,9 +8,12 @@ package struct CourierConfiguration: Sendable {
     package let mailSender: String
     /// Stands in the path of the SMS gateway's callbacks.
     package let callbackSecret: String
-    /// How long a claimed notice is this process's alone. Longer than the slowest transfer with its time in the queue:
-    /// whoever finds it expired sends again.
-    package var lease = Span.minutes(15)
+    /// How long a claimed notice is this process's alone: whoever finds it expired sends again. Longer than the slowest
+    /// transfer with its time in the queue, in which two others of the slowest kind may go before it; where urgent ones
+    /// overtake it again and again, it is left (`longestTransfer`).
+    package var lease = Span.minutes(30)
+    /// Longer than any transfer may take. What is left of a lease when a notice's turn comes must be more.
+    package var longestTransfer = Span.minutes(6)
     /// Messages sent at the same time, by way.
     package var width: [Contact.Way: Int] = [.sms: 32, .email: 8]
     /// How long a stop waits for what is in hand; all of a stop is to fit into ten seconds.

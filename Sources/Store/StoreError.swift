@@ -15,8 +15,16 @@ package enum StoreError: Error, Hashable, Sendable {
     /// was written, and a later attempt may succeed. The text names no value.
     case unavailable(String)
 
+    /// Whether it is not about one row: whatever is written next will meet it, too.
+    package var isEverybodys: Bool {
+        switch self {
+        case .closed, .unavailable: true
+        case .stale, .missing, .damaged: false
+        }
+    }
+
     /// As above where SQLite says such a thing; every other error as it is.
-    static func explaining(_ error: any Error) -> any Error {
+    package static func explaining(_ error: any Error) -> any Error {
         if let error = error as? CocoaError, CocoaError.writing.contains(error.code) {
             return StoreError.unavailable("the data folder cannot be written")
         }

@@ -26,8 +26,7 @@ class Act:
             self.is_acknowledged = True
 
     def expect(self, answer, *statuses):
-        assert answer.status in statuses, f"{type(self).__name__}: {answer.status} {answer.text[:500]}"
-        return answer
+        return phone.expect(answer, *statuses, what=type(self).__name__)
 
     def confirm(self, answer):
         self.expect(answer, 303)
@@ -148,6 +147,9 @@ class Load:
         self.acts = []
         self.waiting = collections.deque()
         self.faults = []
+        #: Whether the portal may refuse what is done, and what it refused: acts, each with its answer.
+        self.may_be_refused = False
+        self.refusals = []
 
     @property
     def acknowledged(self):
@@ -201,7 +203,11 @@ class Load:
                 # Killed: it is still open.
                 continue
             except Exception as fault:  # noqa: BLE001 - a thread must not die in silence
+                is_refusal = self.may_be_refused and isinstance(fault, phone.Refused)
                 with self.lock:
+                    if is_refusal:
+                        self.refusals.append((act, fault.answer))
+                        continue
                     self.faults.append(fault)
                 return
 

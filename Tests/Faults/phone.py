@@ -8,6 +8,20 @@ import zlib
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
+class Refused(AssertionError):
+    """An answer that was not hoped for: a test that waits for refusals looks at it."""
+
+    def __init__(self, what, answer):
+        super().__init__(f"{what}: {answer.status} {answer.text[:500]}")
+        self.answer = answer
+
+
+def expect(answer, *statuses, what="upload"):
+    if answer.status not in statuses:
+        raise Refused(what, answer)
+    return answer
+
+
 def new_id():
     return uuid.uuid4().hex
 
@@ -63,9 +77,7 @@ class Upload:
         return f"{self.link}/uploads/{self.key}?{query}"
 
     def tell(self, portal):
-        answer = portal.get(self.path)
-        assert answer.status == 200, f"{answer.status} {answer.text[:300]}"
-        return answer.json
+        return expect(portal.get(self.path), 200).json
 
     def step(self, portal, piece=30_000):
         """Sends one piece; true when all has arrived."""
@@ -82,6 +94,5 @@ class Upload:
         if answer.status == 204:
             self.acknowledged = int(answer.headers["upload-offset"])
             return False
-        assert answer.status == 201, f"{answer.status} {answer.text[:300]}"
-        self.staged = answer.json["id"]
+        self.staged = expect(answer, 201).json["id"]
         return True

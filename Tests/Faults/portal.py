@@ -18,8 +18,14 @@ import urllib.parse
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 #: A few kills and nothing that takes long, for `bin/test`.
 IS_SHORT = os.environ.get("FAULTS") == "short"
+#: Where `bin/test` looks through all that was logged for what must never be; not set elsewhere.
+LOGS = os.environ.get("RELAIS_TEST_LOGS")
 PROGRAM = pathlib.Path(os.environ.get("RELAIS_PROGRAM", ROOT / f".build/{'debug' if IS_SHORT else 'release'}/relais"))
 KEY = 32
+
+
+#: Numbers them, for names.
+PORTALS = itertools.count(1)
 
 
 def free_port():
@@ -60,6 +66,7 @@ class Portal:
         self.root = root or ROOT
         self.process = None
         self.key = None
+        self.name = f"faults-{os.getpid()}-{next(PORTALS)}"
 
     # The program
 
@@ -88,20 +95,40 @@ class Portal:
 
     def kill(self):
         """In the middle of whatever it does; returns when."""
+        self.keep_metrics()
         moment = time.monotonic()
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.process = None
+        self.keep_log()
         return moment
 
     def stop(self):
         if self.process and self.process.poll() is None:
+            self.keep_metrics()
             self.process.terminate()
             try:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:
                 self.kill()
         self.process = None
+        self.keep_log()
+
+    def keep_metrics(self):
+        """Their names and labels, for the search through everything that was logged: what follows is a number, and may
+        look like a telephone's."""
+        if not LOGS:
+            return
+        with contextlib.suppress(*LOST):
+            answer = self.get("/metrics", timeout=2)
+            if answer.status == 200:
+                lines = (line if line.startswith("#") else line.rpartition(" ")[0] for line in answer.text.splitlines())
+                pathlib.Path(LOGS, f"{self.name}-metrics.log").write_text("".join(f"{line}\n" for line in lines))
+
+    def keep_log(self):
+        """All that it has logged so far, after each end: its folder goes away when the test has passed."""
+        if LOGS and (self.folder / "serve.log").exists():
+            shutil.copyfile(self.folder / "serve.log", pathlib.Path(LOGS, f"{self.name}.log"))
 
     def run(self, *arguments, **settings):
         """One command of the program, to its end."""

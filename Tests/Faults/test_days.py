@@ -12,25 +12,45 @@ pytestmark = pytest.mark.long
 NOTICED = 40
 
 
-def test_e4_both_away_for_twenty_hours_and_back_everything_goes_once(travelling, machine, gateway, mail, count):
-    """Within the limit of a day nothing is given up."""
+def test_e4_both_away_for_twenty_hours_and_back_everything_goes_once_the_urgent_first(
+        travelling, machine, gateway, mail, count):
+    """Within the limit of a day nothing is given up, and who came last and is urgent does not wait for the others."""
     gateway.go_away()
     mail.go_away()
     jobs = [offer(travelling, priority="low") for _ in range(20)]
     for _ in range(4):
         time.sleep(NOTICED / 2)
         machine.advance(hours=5)
+    urgent = [offer(travelling, priority="emergency") for _ in range(5)]
+    jobs += urgent
+    time.sleep(NOTICED / 2)
     gateway.come_back()
     mail.come_back()
-    gateway.wait(lambda gateway: len(gateway.taken) >= 20, seconds=180, what="20 SMS")
-    mail.wait(lambda mail: len([one for _, _, email in jobs for one in mail.to(email)]) >= 20, seconds=180)
+    # Longer than any rest of a gateway's, and not so long that an emergency lapses.
+    machine.advance(seconds=10 * 60)
+    gateway.wait(lambda gateway: len(gateway.taken) >= 25, seconds=180, what="25 SMS")
+    mail.wait(lambda mail: len([one for _, _, email in jobs for one in mail.to(email)]) >= 25, seconds=180)
+    places = [
+        places_among(jobs, urgent, 1, [sms.to for sms in gateway.taken]),
+        places_among(jobs, urgent, 2, [one.to for one in mail.mails]),
+    ]
     for number, phone, email in jobs:
         wait_for_status(travelling, number, "sms", "sent")
         wait_for_status(travelling, number, "email", "sent")
         assert len(gateway.to(phone)) == len(mail.to(email)) == 1
     travelling.verify()
     attempts = [message_of(travelling, number, "sms")["attempts"] for number, _, _ in jobs]
-    count(f"20 SMS and 20 mails after 20 hours, each once, after {min(attempts)} to {max(attempts)} attempts")
+    count(f"25 SMS and 25 mails after 20 hours, each once, after {min(attempts)} to {max(attempts)} attempts; "
+          f"5 emergencies were number {places[0]} of the SMS and {places[1]} of the mails")
+    # One message tries the way first, and what had been claimed at that moment may be beside them.
+    assert all(place[2] <= 8 and place[-1] <= 15 for place in places)
+
+
+def places_among(jobs, urgent, field, sent):
+    """Which of the jobs' messages those of the urgent ones were, counted from 1. `field`: where each is reached."""
+    all_of_them = {job[field] for job in jobs}
+    order = [to for to in sent if to in all_of_them]
+    return sorted(order.index(job[field]) + 1 for job in urgent)
 
 
 def test_e4_gateway_away_for_more_than_a_day_is_given_up_and_the_manager_sees_it(

@@ -10,6 +10,8 @@ from portal import IS_SHORT
 from waiting import quiet
 
 KILLS = 8 if IS_SHORT else 200
+#: Seconds until the first answer after any start; the short form runs a debug build beside whatever else there is.
+FIRST_ANSWER = 5 if IS_SHORT else 1
 LEASED = "SELECT id FROM notices WHERE status = 'queued' AND lease_until > 0"
 
 
@@ -49,7 +51,7 @@ def test_d11_p18_p36_killed_under_load_nothing_acknowledged_is_lost_nothing_is_d
     count(f"{KILLS} kills; {len(load.acts)} acts acknowledged, each there once ({checked} looked at between kills); "
           f"{told} notices sent, {twice} of them twice, all in flight at a kill; "
           f"first answer {at * 1000:.0f} ms after a start (median; most {max(starts) * 1000:.0f})")
-    assert at < 5
+    assert max(starts) < FIRST_ANSWER, f"a start took {max(starts):.1f} s to its first answer"
 
 
 def all_tickets(portal):

@@ -1,5 +1,6 @@
 """A mail server that does what mail servers do to those who send (E4, P36)."""
 
+import threading
 import time
 
 import pytest
@@ -92,12 +93,15 @@ def offer_by(portal, channel):
 
 
 def test_e4_a_mail_server_that_takes_a_second_a_mail_does_not_slow_sms(running, mail, gateway, count):
-    """Many mails wait, and were due before the SMS. The second is the one from a mail's last line to the answer."""
+    """Many mails wait, and were due before the SMS. The second is the one from a mail's last line to the answer; in the
+    short form, on a machine that may be busy, it lasts until the SMS are out."""
+    are_out = threading.Event()
+
     def rule(verb, _, session):
         if verb != "DATA":
             return None
         session.receive(is_silent=True)
-        time.sleep(1)
+        are_out.wait(60 if IS_SHORT else 1)
         return "250 kept"
 
     mail.rule = rule
@@ -107,9 +111,13 @@ def test_e4_a_mail_server_that_takes_a_second_a_mail_does_not_slow_sms(running, 
     ordering = time.monotonic() - start
     gateway.wait(lambda gateway: len(gateway.taken) >= len(phones), seconds=60, what="every SMS")
     took, kept = time.monotonic() - start, len(mail.mails)
-    assert kept < len(addresses) * 0.8, "the mails were not slow enough to say anything"
-    # Kannel's pace is 20 a second after the first 20.
-    assert took < ordering + 2 + len(phones) / 20, f"{len(phones)} SMS took {took:.1f} s, {ordering:.1f} s to order"
+    are_out.set()
+    if IS_SHORT:
+        assert kept <= 8, "more mails than are sent at a time: the server was not slow"
+    else:
+        assert kept < len(addresses) * 0.8, "the mails were not slow enough to say anything"
+        # Kannel's pace is 20 a second after the first 20.
+        assert took < ordering + 2 + len(phones) / 20, f"{len(phones)} SMS took {took:.1f} s, {ordering:.1f} s to order"
     mail.wait(lambda mail: len(mail.mails) >= len(addresses), seconds=120, what="every mail")
     assert sorted(one.to for one in mail.mails) == sorted(addresses)
     assert sorted(sms.to for sms in gateway.requests) == sorted(phones)

@@ -148,7 +148,7 @@ def test_p25_what_could_run_is_refused_as_ever_across_a_kill_and_a_broken_disk(
     refused()
     machine.break_disk(travelling.data)
     answer = phone.write_with_file(travelling, link, phone.new_id(), "look", "photo.jpg", PAGE)
-    assert answer.status >= 400
+    assert answer.status in (422, 503), f"{answer.status} {answer.text[:300]}"
     machine.mend_disk()
     refused()
     while not upload.step(travelling):

@@ -49,6 +49,14 @@ import Testing
         #expect(spent < .seconds(2))
     }
 
+    @Test("a letter that is taken apart keeps its marks within the heap's limit, so that they stay when it is read again")
+    func takenApart() {
+        // U+FB41 is written as U+05E1 U+05BC in NFC.
+        let once = Text.normalized("\u{FB41}" + String(repeating: "\u{301}", count: 8))
+        #expect(once.unicodeScalars.count == 9)
+        #expect(Array(Text.normalized(once).utf8) == Array(once.utf8))
+    }
+
     @Test(
         "an accent behind a space stays when a line is cleaned again",
         arguments: ["a\n\u{301}b", "a \u{301}b", "\u{301}"])

@@ -84,6 +84,41 @@ struct AccessRenewalTests {
         }
     }
 
+    @Test("E2 P16 whether a message goes out or not costs the disk the same, so that the clock tells nobody either")
+    func sameCost() async throws {
+        try await ExchangeStage.use(Self.patient) { stage in
+            try await stage.expire()
+            let (link, store) = (try stage.linkID, stage.office.store)
+            let scope = "link:\(link)"
+            /// How many commits, and how many rows of the form's own.
+            func cost(id: String?) async throws -> [Int] {
+                let before = store.commitCount
+                #expect(try await stage.post("renewal", [], id: id).status == (id == nil ? 410 : 303))
+                let commits = store.commitCount - before
+                let row = try await store.read { reader in
+                    try id.flatMap { try reader.submission(scope: scope, id: $0) }
+                }
+                try await stage.office.courier.drain()
+                return [commits, row == nil ? 0 : 1]
+            }
+            for sent in [2, 3, 4, 4] {
+                #expect(try await cost(id: UUID().uuidString) == [1, 1])
+                #expect(try await cost(id: nil) == [0, 0])
+                #expect(stage.messages() == sent)
+            }
+            stage.office.travel.advance(.hours(25))
+            let contact = try await stage.contact()
+            try await store.write { transaction in
+                var nobody = contact
+                nobody.wrongNumberSince = transaction.now
+                try transaction.update(nobody)
+            }
+            #expect(try await cost(id: UUID().uuidString) == [1, 1])
+            #expect(try await cost(id: nil) == [0, 0])
+            #expect(stage.messages() == 4)
+        }
+    }
+
     @Test("E2 at most three a day, and again the next day; one form asks once")
     func limits() async throws {
         try await ExchangeStage.use(Self.patient) { stage in

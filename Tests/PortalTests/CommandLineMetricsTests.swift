@@ -52,6 +52,52 @@ struct CommandLineMetricsTests {
         #expect(try await status([("X-Forwarded-For", "203.0.113.9"), right]) == 200)
     }
 
+    @Test("every metric that is shown stands in the table of docs/operations.md, and every one of the table is shown")
+    func explained() async throws {
+        let guide = try String(contentsOf: ProjectRoot.url.appending(path: "docs/operations.md"), encoding: .utf8)
+        let table = guide.split(separator: "\n", omittingEmptySubsequences: false)
+            .drop { !$0.hasPrefix("| metric |") }.prefix { $0.hasPrefix("|") }
+        let names = table.compactMap { $0.split(separator: "|").first }.flatMap { cell in
+            cell.matches(of: /`([a-z_]+)[^`]*`/).map { String($0.1) }
+        }
+        #expect(names.count > 10)
+        #expect(Set(names).count == names.count, "none twice")
+        try await CommandLinePortal.run(LoopPeople.french) { portal, _, link, _ in
+            _ = try await portal.program.transport.perform(.init("GET", link))
+            // All are there after one request and one SMS, which is counted a moment after it went out.
+            var shown: Set<String> = []
+            for _ in 0..<200 where shown != Set(names) {
+                let text = try await Self.metrics(portal.program)
+                let types = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
+                shown = Set(types.compactMap { $0.split(separator: " ").dropFirst(2).first.map(String.init) })
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            #expect(shown.subtracting(names).sorted() == [], "shown and not explained")
+            #expect(Set(names).subtracting(shown).sorted() == [], "explained and not shown")
+        }
+    }
+
+    @Test("the log's line of a request has the id that its answer has in X-Request-ID, ours whatever the caller sends")
+    func requestIDs() async throws {
+        let program = try LoopProgram(["RELAIS_LOG_FORMAT": "json"])
+        let run = try await program.serve()
+        defer { run.end() }
+        let token = String(repeating: "a", count: 32)
+        let paths = ["/sign-in": "/sign-in", "/t/\(token)": "/t/-", "/api/v1/tickets": "/api/v1/tickets"]
+        for (path, logged) in paths {
+            let request = TransferRequest("GET", program.url + path, headers: [("X-Request-ID", "mine")])
+            let answer = try await program.transport.perform(request)
+            let lines = program.log.split(separator: "\n").compactMap { line in
+                try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+            }.filter { $0["path"] == logged }
+            #expect(lines.count == 1, "\(program.log)")
+            let id = try #require(answer.header("X-Request-ID"))
+            #expect(id != "mine")
+            #expect(lines.first?["hb.request.id"] == id)
+            #expect(lines.first?["status"] == "\(answer.status)")
+        }
+    }
+
     private static func metrics(_ program: LoopProgram) async throws -> String {
         let answer = try await program.transport.perform(TransferRequest("GET", program.url + "/metrics"))
         #expect(answer.status == 200)

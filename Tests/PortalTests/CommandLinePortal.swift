@@ -8,17 +8,18 @@ struct CommandLinePortal: Sendable {
     private let gateway: TinyServer
     let api: LoopAPI
 
-    /// Runs a story about a server that has sent one offer.
+    /// Runs a story about a server that has sent one offer; `settings` come on top.
     static func run(
-        _ people: LoopPeople, gateway chosen: TinyServer? = nil,
+        _ people: LoopPeople, gateway chosen: TinyServer? = nil, settings: [String: String] = [:],
         _ story: (Self, LoopRun, _ link: String, _ number: String) async throws -> Void
     ) async throws {
         let gateway = try chosen ?? TinyServer { _ in .init(202, "0: Accepted for delivery") }
         defer { gateway.stop() }
-        let program = try LoopProgram([
+        let sending = [
             "RELAIS_SMS_GATEWAY": "kannel", "RELAIS_SMS_URL": gateway.url + "/cgi-bin/sendsms",
             "RELAIS_SMS_USERNAME": "portal", "RELAIS_SMS_PASSWORD": "orage-bleu",
-        ])
+        ]
+        let program = try LoopProgram(sending.merging(settings) { $1 })
         let run = try await program.serve()
         defer { run.end() }
         let organization = try await program.run(CommandLineTests.organization(people.organization))

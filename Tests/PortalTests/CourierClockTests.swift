@@ -3,9 +3,10 @@ import Domain
 import Foundation
 import Gateways
 import RelaisTesting
-import Store
 import Testing
 import Workflow
+
+@testable import Store
 
 @Suite("What the clock does")
 struct CourierClockTests {
@@ -123,6 +124,29 @@ struct CourierClockTests {
             of: organization, priority: .emergency, to: TestOffice.plumber(phone: "+33639980002", email: nil))
         try await office.advance(.minutes(16))
         #expect(try await kinds(office, urgent).contains(.offerReminder))
+    }
+
+    @Test("a ticket whose row is damaged holds up nobody else's timers and messages, and its own until it is mended")
+    func damagedRow() async throws {
+        let office = try TestOffice()
+        let organization = try await office.organization()
+        let damaged = try await office.ticket(
+            of: organization, priority: .high, to: TestOffice.plumber(email: nil, channels: [.sms]))
+        let other = try await office.ticket(
+            of: organization, priority: .high,
+            to: TestOffice.plumber(phone: "+33639980002", email: nil, channels: [.sms], name: "Roux"))
+        try await office.courier.drain()
+        try await office.store.write {
+            _ = try $0.run("UPDATE tickets SET phase_data = '!' || phase_data WHERE id = :id", ["id": damaged.id])
+        }
+        try await office.advance(.hours(2))
+        #expect(try await kinds(office, damaged) == [.offer])
+        #expect(try await kinds(office, other) == [.offer, .offerReminder])
+        try await office.store.write {
+            _ = try $0.run("UPDATE tickets SET phase_data = substr(phase_data, 2) WHERE id = :id", ["id": damaged.id])
+        }
+        try await office.advance(.minutes(6))
+        #expect(try await kinds(office, damaged) == [.offer, .offerReminder])
     }
 
     @Test("timers of kinds that are not built yet end without effect")

@@ -50,15 +50,37 @@ struct CrowdTests {
     }
 
     /// Small ones that are held back: `Tests/Faults/test_load.py`.
-    @Test("large bodies have a room of their own, and small ones take none from them")
+    @Test("large bodies have a room of their own, and small ones take none from them, whatever their form")
     func rooms() async throws {
         let form = "application/x-www-form-urlencoded"
         let multipart = "multipart/form-data; boundary=x"
         let path = "/t/whatever/messages"
         try await portal({ $0.uploads = 0 }) { _, client in
             let small = try await client.send("POST", path, body: Data("message=a".utf8), type: form).status
-            let large = try await client.send("POST", path, body: Data("--x".utf8), type: multipart).status
-            #expect(small == 404 && large == 503)
+            let mixed = try await client.send("POST", path, body: Data("--x".utf8), type: multipart).status
+            let large = try await client.send("POST", path, body: Data(count: 310 * 1024), type: multipart).status
+            #expect(small == 404 && mixed == 404 && large == 503)
+        }
+    }
+
+    @Test("a body that never comes to its end is given up, with words and a time to come back")
+    func patience() async throws {
+        try await portal({ $0.patience = .milliseconds(200) }) { portal, _ in
+            let socket = try ExchangeSocket(portal)
+            socket.say("POST /t/whatever/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nm")
+            try await socket.hear("HTTP/1.1 503")
+            try await socket.hear("Retry-After: ")
+        }
+    }
+
+    @Test("a body that tells no length is cut where it is too long for its door")
+    func unannounced() async throws {
+        try await portal({ $0.smallBody = 1000 }) { portal, _ in
+            let socket = try ExchangeSocket(portal)
+            let piece = String(repeating: "x", count: 500)
+            socket.say("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for _ in 0..<3 { socket.say("1f4\r\n\(piece)\r\n") }
+            try await socket.hear("HTTP/1.1 413")
         }
     }
 }

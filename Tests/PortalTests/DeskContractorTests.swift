@@ -36,6 +36,34 @@ struct DeskContractorTests {
         }
     }
 
+    @Test("E19 lists, the outbox and the timeline mask a number; the firm's page and the ticket's facts name it")
+    func masked() async throws {
+        try await DeskFixture.use { (desk) async throws in
+            let number = try await desk.create()
+            _ = try await desk.offer(number)
+            /// Without the gaps that numbers are written with.
+            func plain(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+            for path in [
+                "/desk", "/desk?folder=all", "/desk?folder=all&q=Fuite", "/desk/menu", "/desk/outbox",
+                "/desk/contractors", "/desk/contractors?q=plomb", "/desk/tickets/new",
+            ] {
+                let page = try await desk.get(path)
+                #expect(page.status == 200)
+                #expect(!plain(page.text).contains("639980001"), "\(path)")
+                #expect(!page.text.contains("contact@martin.example"), "\(path)")
+            }
+            let ticket = try await desk.get("/desk/tickets/\(number)")
+            let rest = ticket.text.replacing(ticket.facts, with: "")
+            #expect(!plain(rest).contains("639980001") && !rest.contains("contact@martin.example"))
+            let outbox = try await desk.get("/desk/outbox").text
+            for list in [ticket.timeline, outbox] {
+                #expect(plain(list).contains("+336······01") && list.contains("c···@martin.example"))
+            }
+            #expect(ticket.facts.contains("tel:+33639980001"))
+            #expect(try await desk.get(known(desk)).text.contains("tel:+33639980001"))
+        }
+    }
+
     @Test("B33 every contact of a firm is kept by the form, and another may be added")
     func several() async throws {
         try await DeskFixture.use { (desk) async throws in

@@ -10,14 +10,6 @@ import Workflow
 
 @Suite("Links of contractors")
 struct ExchangeLinkTests {
-    /// Everything of an answer that its reader can tell apart, but for the clock.
-    private static func sight(_ answer: TransferResponse) -> [String] {
-        // The time and the id of the request differ from one to the next.
-        let headers = answer.headers.filter { !["date", "x-request-id"].contains($0.name.lowercased()) }
-            .map { "\($0.name): \($0.value)" }
-        return ["\(answer.status)"] + headers.sorted() + [answer.text]
-    }
-
     private static func forgeries(of token: String) throws -> [String] {
         func changed(_ index: Int) -> String {
             var characters = Array(token)
@@ -38,21 +30,66 @@ struct ExchangeLinkTests {
     @Test("P16 forged, truncated and foreign links get one quiet 404, and the database is not asked")
     func forged() async throws {
         try await ExchangeStage.use { stage in
-            let expected = Self.sight(try await stage.phone.get("/t/nothing"))
+            let expected = try await stage.phone.get("/t/nothing").sight
             try stage.office.store.close()
             for token in try Self.forgeries(of: stage.token) {
                 for rest in ["", "/answer", "/live", "/files/1"] {
                     let answer = try await stage.phone.get("/t/\(token)\(rest)")
                     if answer.status == 429 { stage.office.travel.advance(.minutes(1)) }
                     let again = answer.status == 429 ? try await stage.phone.get("/t/\(token)\(rest)") : answer
-                    #expect(Self.sight(again) == expected, "\(token.prefix(40))\(rest)")
+                    #expect(again.sight == expected, "\(token.prefix(40))\(rest)")
                 }
                 stage.office.travel.advance(.minutes(1))
-                let act = try await stage.post("answer", [("decision", "accept")], to: "/t/\(token)")
-                #expect(Self.sight(act) == expected)
+                for act in ["answer", "renewal", "opening", "messages", "files/1/removal"] {
+                    let answer = try await stage.post(act, [("decision", "accept")], to: "/t/\(token)")
+                    #expect(answer.sight == expected, "\(token.prefix(40)) \(act)")
+                }
             }
             // A genuine one does ask: so the database was really shut.
             #expect(try await stage.phone.get(stage.path).status == 500)
+        }
+    }
+
+    @Test("P16 a link that is signed and that the database does not know is answered like a forged one, at every door")
+    func unknown() async throws {
+        try await ExchangeStage.use { stage in
+            // As after an older backup was restored.
+            let lost = try stage.office.links.mint(LinkKeyring.randomLinkID())
+            let key = LinkKey(id: "a", secret: [UInt8](repeating: 7, count: 32), mints: true)
+            let forged = try LinkKeyring(load: { [key] }).mint(LinkKeyring.randomLinkID())
+            var asked = 0
+            for path in stage.portal.paths.sorted() where path.hasPrefix("/t/") {
+                // Guesses are counted by the minute.
+                stage.office.travel.advance(.minutes(1))
+                for method in ["GET", "HEAD", "POST", "PATCH", "DELETE"] {
+                    let expected = try await ask(method, path, token: forged, of: stage)
+                    #expect([404, 405].contains(expected.status), "\(method) \(path): \(expected.status)")
+                    let answer = try await stage.unchanged("by \(method) \(path)") {
+                        try await ask(method, path, token: lost, of: stage)
+                    }
+                    #expect(answer.sight == expected.sight, "\(method) \(path)")
+                    asked += 1
+                }
+            }
+            #expect(asked > 80)
+        }
+    }
+
+    /// Everything that any form or file below a link brings.
+    private func ask(
+        _ method: String, _ path: String, token: String, of stage: ExchangeStage
+    ) async throws -> TransferResponse {
+        let address = path.replacing("{token}", with: token).replacing("{file}", with: "1")
+            .replacing("{key}", with: "key")
+        switch method {
+        case "POST":
+            let fields = [("decision", "accept"), ("message", "Hello"), ("submission", UUID().uuidString)]
+            return try await stage.phone.post(address, form: fields)
+        case "PATCH":
+            return try await stage.phone.send(
+                method, address + "?size=4&name=a.pdf", headers: ["Upload-Offset": "0"], body: Data("%PDF".utf8),
+                type: "application/octet-stream")
+        default: return try await stage.phone.send(method, address + "?size=4&name=a.pdf")
         }
     }
 

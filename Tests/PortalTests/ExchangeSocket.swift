@@ -7,9 +7,12 @@ final class ExchangeSocket {
     private(set) var received = ""
     private var isOpen = true
 
-    init(_ portal: TestPortal) throws {
+    convenience init(_ portal: TestPortal) throws { try self.init(url: portal.url) }
+
+    /// To the port of an address on this machine.
+    init(url: String) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0, let port = portal.url.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+        guard descriptor >= 0, let port = url.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw PeerProblem("No socket.")
         }
         var address = sockaddr_in()

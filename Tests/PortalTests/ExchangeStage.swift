@@ -30,6 +30,7 @@ struct ExchangeStage {
         var timeZone = "Europe/Paris"
         var rules = OrganizationRules()
         var uploads = UploadLimits()
+        var crowd = CrowdLimits()
         /// Hours from the start until the offer is to be answered; nil for what the priority gives.
         var answerHours: Int64?
         var start: Instant?
@@ -44,7 +45,7 @@ struct ExchangeStage {
     static func use(_ setting: Setting = Setting(), _ test: (ExchangeStage) async throws -> Void) async throws {
         let clock = setting.start.map { TravellingClock($0) } ?? TravellingClock()
         let portal = try await TestPortal.start(
-            clock: clock, uploads: setting.uploads, links: setting.links, logger: setting.logger)
+            clock: clock, uploads: setting.uploads, crowd: setting.crowd, links: setting.links, logger: setting.logger)
         do {
             try await test(try await offered(setting, portal))
         } catch {

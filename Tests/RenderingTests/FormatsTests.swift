@@ -86,4 +86,21 @@ import Testing
         #expect(formats.phone("+48600123456") == "+48 600 123 456")
         #expect(formats.phone("+3361") == "+3361")
     }
+
+    @Test("E19 lists show only the country, the first and the last two digits")
+    func masked() {
+        let formats = Formats(.en, plain: true)
+        #expect(Masked.address("+33639981221", formats) == "+33 6 ·· ·· ·· 21")
+        #expect(Masked.address("+306900000001", formats) == "+30 6·· ··· ··01")
+        #expect(Masked.address("+48512345678", formats) == "+48 5·· ··· ·78")
+        #expect(Masked.address("+353850123456", formats) == "+353 8· ··· ··56")
+        #expect(Masked.address("+12025550123", formats) == "+1 2·· ··· ··23")
+        // Of a country whose groups we do not know.
+        #expect(Masked.address("+34612345678", formats) == "+346······78")
+    }
+
+    @Test("a masked mail address shows its first letter and where it is")
+    func maskedMail() {
+        #expect(Masked.address("jeanne@example.org", Formats(.fr)) == "j···@example.org")
+    }
 }

@@ -13,6 +13,8 @@ struct Dispatch: Sendable {
     let outcomes: Outcomes
     let lanes: [Contact.Way: Lane]
     let breakers: [Contact.Way: Breaker]
+    /// Longer than any transfer may take.
+    let longestTransfer: Span
     let chance: @Sendable () -> Double
     let logger: Logger
 
@@ -33,6 +35,10 @@ struct Dispatch: Sendable {
         let notice = claimed.notice
         _ = await breakers[notice.way]?.probeEnd()
         let now = store.clock.now()
+        // It waited too long for its turn, and could be claimed and sent once more while it is on its way.
+        guard claimed.leaseUntil - now > longestTransfer else {
+            return logger.info("message left until its lease ends", metadata: Outcomes.metadata(notice))
+        }
         let end = Backoff.end(of: notice, enqueuedAt: claimed.enqueuedAt)
         if notice.kind == .signIn, now > end { return try await outcomes.cancelled(notice) }
         if let pause = await heldBack(notice.way, isCounted, at: now) {

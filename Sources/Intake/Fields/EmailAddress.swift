@@ -23,11 +23,6 @@ package struct EmailAddress: Hashable, Sendable {
         self.text = halves[0] + "@" + halves[1].lowercased()
     }
 
-    package var domain: Substring { text[text.index(after: text.firstIndex(of: "@") ?? text.startIndex)...] }
-
-    /// For lists (E19): `j···@example.org`
-    package var masked: String { text.prefix(1) + "···@" + domain }
-
     private static func isLocalPart(_ text: some StringProtocol) -> Bool {
         let extra = Set("!#$%&'*+-/=?^_`{|}~".utf8)
         return (1...64).contains(text.utf8.count)

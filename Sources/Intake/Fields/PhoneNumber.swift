@@ -49,19 +49,6 @@ package struct PhoneNumber: Hashable, Sendable {
         isMobile = result.mobile == 1
     }
 
-    /// For lists and logs' neighbours (E19): country, first and last two digits, `+33 6 ·· ·· ·· 21`.
-    package var masked: String {
-        let prefixLength = international.prefix { $0 != " " && $0 != "-" }.count
-        var digits = international.dropFirst(prefixLength).count(where: \.isNumber)
-        let total = digits
-        let local = international.dropFirst(prefixLength).map { character -> Character in
-            guard character.isNumber else { return character }
-            defer { digits -= 1 }
-            return digits == total || digits <= 2 ? character : "·"
-        }
-        return international.prefix(prefixLength) + String(local)
-    }
-
     /// libphonenumber looks for a number anywhere in a text and reads letters as keys; a field holds one number.
     private static func plain(_ text: some StringProtocol) -> String? {
         var plain = ""

@@ -47,7 +47,6 @@ package enum Text {
     package static func normalized(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A }) { return text }
         var kept = String.UnicodeScalarView()
-        var marks = 0
         var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             defer { previous = scalar }
@@ -56,13 +55,24 @@ package enum Text {
                 if scalar != "\n" || previous != "\r" { kept.append("\n") }
                 continue
             }
-            guard !isDropped(scalar) else { continue }
+            if !isDropped(scalar) { kept.append(scalar) }
+        }
+        let normal = String(withoutPiles(kept)).precomposedStringWithCanonicalMapping
+        // Some letters are taken apart (U+FB41 into two), so that one mark more may stand in a row now.
+        return String(withoutPiles(normal.unicodeScalars))
+    }
+
+    /// At most eight marks in a row: no language stacks so many, and piled up by the thousand they cost the normalizer
+    /// quadratic time.
+    private static func withoutPiles(_ scalars: String.UnicodeScalarView) -> String.UnicodeScalarView {
+        var kept = String.UnicodeScalarView()
+        var marks = 0
+        for scalar in scalars {
             let isMark = !scalar.isASCII && scalar.properties.canonicalCombiningClass != .notReordered
             marks = isMark ? marks + 1 : 0
-            // No language stacks so many; piled up by the thousand they cost the normalizer quadratic time.
             if marks <= 8 { kept.append(scalar) }
         }
-        return String(kept).precomposedStringWithCanonicalMapping
+        return kept
     }
 
     private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {

@@ -8,14 +8,25 @@ package final class SlowMailServer: @unchecked Sendable {
     private let listener: PeerListener
     private let lock = NSLock()
     private var mails = 0
+    private var held = 0
+    private let release: DispatchSemaphore?
 
-    package init() throws {
+    /// `isHeld`: mails wait for `letGo`, not for a second.
+    package init(isHeld: Bool = false) throws {
+        release = isHeld ? DispatchSemaphore(value: 0) : nil
         listener = try PeerListener()
         listener.start { self.serve($0) }
     }
 
     /// Mails so far.
     package var count: Int { lock.withLock { mails } }
+
+    /// Mails that came in and wait for their answer.
+    package var waiting: Int { lock.withLock { held } }
+
+    package func letGo(_ count: Int) {
+        for _ in 0..<count { release?.signal() }
+    }
 
     package func stop() { listener.stop() }
 
@@ -30,8 +41,9 @@ package final class SlowMailServer: @unchecked Sendable {
             if isMail {
                 guard words == ".\r\n" else { continue }
                 isMail = false
-                Thread.sleep(forTimeInterval: 1)
-                lock.withLock { mails += 1 }
+                lock.withLock { held += 1 }
+                if let release { release.wait() } else { Thread.sleep(forTimeInterval: 1) }
+                lock.withLock { (held, mails) = (held - 1, mails + 1) }
                 Self.say("250 kept", to: connection)
             } else {
                 isMail = words.hasPrefix("DATA")

@@ -12,7 +12,7 @@ import Store
 /// A whole portal on a free port of the loopback address, over a `TestOffice`.
 package final class TestPortal: Sendable {
     package let office: TestOffice
-    /// What its links begin with.
+    /// Where it answers; its links begin with it, where no other public address was chosen.
     package let url: String
     package let transport = Transport()
     /// Every address that it answers, with `{name}` for what varies.
@@ -22,21 +22,22 @@ package final class TestPortal: Sendable {
     private let developing: Task<Void, any Error>?
 
     /// Starts serving. The courier works when `office.courier.drain()` is called, or by itself with `courierRuns`;
-    /// so does the darkroom.
+    /// so does the darkroom. With a `publicURL` it is as behind a proxy of that address.
     package static func start(
         isDemo: Bool = false, courierRuns: Bool = false, clock: TravellingClock = TravellingClock(),
         uploads: UploadLimits = UploadLimits(), crowd: CrowdLimits = CrowdLimits(), links: LinkKeyring? = nil,
-        logger: Logger = TestOffice.silence,
+        publicURL: String? = nil, logger: Logger = TestOffice.silence,
         gateway: (Clock, String) throws -> (any SMSGateway)? = { _, _ in nil },
         onStatement: (@Sendable (String) -> Void)? = nil
     ) async throws -> TestPortal {
         let ports = try Ports.free(1)
         let url = "http://127.0.0.1:\(ports[0])"
         let office = try TestOffice(
-            publicURL: url, start: clock, links: links, logger: logger, gateway: gateway, onStatement: onStatement)
+            publicURL: publicURL ?? url, start: clock, links: links, logger: logger, gateway: gateway,
+            onStatement: onStatement)
         let portal = TestPortal(
-            office: office, url: url, port: ports[0], isDemo: isDemo, courierRuns: courierRuns, uploads: uploads,
-            crowd: crowd, logger: logger)
+            office: office, url: url, port: ports[0], publicURL: publicURL ?? url, isDemo: isDemo,
+            courierRuns: courierRuns, uploads: uploads, crowd: crowd, logger: logger)
         try await Ports.wait(for: ports)
         return portal
     }
@@ -58,15 +59,15 @@ package final class TestPortal: Sendable {
     }
 
     private init(
-        office: TestOffice, url: String, port: Int, isDemo: Bool, courierRuns: Bool, uploads: UploadLimits,
-        crowd: CrowdLimits, logger: Logger
+        office: TestOffice, url: String, port: Int, publicURL: String, isDemo: Bool, courierRuns: Bool,
+        uploads: UploadLimits, crowd: CrowdLimits, logger: Logger
     ) {
         self.office = office
         self.url = url
         let site = Portal(
             store: office.store, files: office.files, renderer: office.renderer, links: office.links,
-            configuration: SiteConfiguration(publicURL: url, isDemo: isDemo, uploads: uploads, crowd: crowd),
-            hooks: Self.hooks(office.receipts, url: url))
+            configuration: SiteConfiguration(publicURL: publicURL, isDemo: isDemo, uploads: uploads, crowd: crowd),
+            hooks: Self.hooks(office.receipts, url: publicURL))
         let router = site.router()
         paths = Set(router.routes.map(\.path.description))
         let application = Application(

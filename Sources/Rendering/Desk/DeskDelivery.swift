@@ -72,23 +72,3 @@ extension DeskDelivery {
         ]
     }
 }
-
-/// Numbers and addresses as lists and timelines show them: enough to recognise, not enough to copy (E19).
-enum Masked {
-    /// "+33 6 ·· ·· ·· 21", "k·····@plomberie-martin.example".
-    static func address(_ address: String, _ formats: Formats) -> String {
-        guard let at = address.firstIndex(of: "@") else { return phone(formats.phone(address)) }
-        return "\(address.prefix(1))···\(address[at...])"
-    }
-
-    private static func phone(_ number: String) -> String {
-        let digits = number.filter(\.isNumber).count
-        var seen = 0
-        return String(
-            number.map { character in
-                guard character.isNumber else { return character }
-                seen += 1
-                return seen <= 3 || seen > digits - 2 ? character : "·"
-            })
-    }
-}

@@ -13,7 +13,7 @@ struct GetFile {
         guard let found, found.organization == call.organization.id, let file = found.attachment.part(.original) else {
             throw Refusal.notFound
         }
-        let response = FileDownload.response(file, in: call.portal)
+        let response = FileDownload.response(file, in: call.portal, call.context)
         guard response.status != .notFound else { throw Refusal.notFound }
         return response
     }

@@ -55,7 +55,7 @@ struct ContractorRoutes {
     /// A reload of a 422 page, or a language switch on it, asks for the form's address: the page itself answers.
     @Sendable private func toPage(_ request: Request, _ context: SiteContext) async throws -> Response {
         let reply = LinkReply(portal: portal)
-        guard reply.link(context) != nil else { return reply.unknown(request, context) }
+        guard try await reply.known(context) != nil else { return reply.unknown(request, context) }
         let language = request.askedLanguage.map { "?lang=\($0.rawValue)" } ?? ""
         return Reply.seeOther(try LinkPath(context).page + language)
     }

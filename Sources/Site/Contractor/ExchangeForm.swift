@@ -25,9 +25,13 @@ struct ExchangeForm {
             let mayGoOn = portal.takes(request, context, of: link)
             var limits = portal.configuration.uploads
             // Read past the files, which are not kept: what was typed may stand behind them.
-            if !mayGoOn { limits.files = 0 }
+            limits.keepsFiles = mayGoOn
             var form = await SubmittedForm.read(request, in: portal, limits: limits)
-            if !mayGoOn { form.problems = [RequestLimits.formProblem] }
+            if mayGoOn {
+                portal.giveBack(form, request, context, of: link)
+            } else {
+                form.problems = [RequestLimits.formProblem]
+            }
             try await form.takeStaged(of: exchange.link.id, in: portal)
             try await form.refuseUnfit(in: portal)
             return .form(exchange, form)

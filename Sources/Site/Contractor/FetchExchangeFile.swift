@@ -29,6 +29,6 @@ struct FetchExchangeFile {
             return record.attachment.part(isCopy ? .preview : part)
         }
         guard let found else { return reply.unknown(request, context) }
-        return FileDownload.response(found, in: portal)
+        return FileDownload.response(found, in: portal, context)
     }
 }

@@ -51,6 +51,9 @@ struct ReceiveExchangeFile {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return reply.unknown(request, context) }
         if let refusal = try await staging.refusal(link, request, context) { return refusal }
+        // Counted for what was written.
+        var received = 0
+        defer { portal.giveBack(request, context, of: link, received: received) }
         guard let upload = Upload(link, request, context),
             let offset = Self.offsetField.flatMap({ request.headers[$0] }).flatMap({ Int64($0) }), offset >= 0
         else { return try unclear(request) }
@@ -67,27 +70,24 @@ struct ReceiveExchangeFile {
         try partial.create()
         // A gap would never be filled: the page asks how far it is and goes on from there.
         let known = partial.size ?? 0
-        guard offset <= known else {
-            portal.giveBack(request, context, of: link, received: 0)
-            return progress(.conflict, known)
-        }
-        return try await receive(request, context, upload, partial, from: offset)
+        guard offset <= known else { return progress(.conflict, known) }
+        return try await receive(request, upload, partial, from: offset, &received)
     }
 
     private func receive(
-        _ request: Request, _ context: SiteContext, _ upload: Upload, _ partial: PartialFile, from offset: Int64
+        _ request: Request, _ upload: Upload, _ partial: PartialFile, from offset: Int64, _ received: inout Int
     ) async throws -> Response {
         var position = offset
         do {
             for try await chunk in request.body {
                 let (start, bytes) = (position, chunk)
                 position += Int64(chunk.readableBytes)
+                received += chunk.readableBytes
                 guard position <= upload.size else { return try unclear(request) }
                 try await Self.blocking { try partial.write(bytes.readableBytesView, at: start) }
             }
         } catch {
             // The line was cut, or the disk is full: what arrived stays, and the page tries again.
-            portal.giveBack(request, context, of: upload.link, received: Int(position - offset))
             return progress(.requestTimeout, partial.size ?? 0)
         }
         guard position == upload.size else { return progress(.noContent, position) }

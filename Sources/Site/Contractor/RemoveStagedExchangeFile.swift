@@ -10,7 +10,7 @@ struct RemoveStagedExchangeFile {
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let reply = LinkReply(portal: portal)
-        guard let link = reply.link(context), let id = context.parameters.get("file") else {
+        guard let link = try await reply.known(context), let id = context.parameters.get("file") else {
             return reply.unknown(request, context)
         }
         do {

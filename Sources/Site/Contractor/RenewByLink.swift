@@ -12,7 +12,7 @@ struct RenewByLink {
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let reply = LinkReply(portal: portal)
-        guard let link = reply.link(context) else { return reply.unknown(request, context) }
+        guard let link = try await reply.known(context) else { return reply.unknown(request, context) }
         if let wait = portal.limits.wait(.renewals, context.peer(request), at: portal.now) {
             return reply.tooMany(wait, for: request)
         }
@@ -35,7 +35,7 @@ struct ReopenIdleLink {
 
     @Sendable func handle(_ request: Request, _ context: SiteContext) async throws -> Response {
         let reply = LinkReply(portal: portal)
-        guard let link = reply.link(context) else { return reply.unknown(request, context) }
+        guard let link = try await reply.known(context) else { return reply.unknown(request, context) }
         do {
             _ = try await portal.workflow.perform(OpenAgain(link: link))
         } catch is Refusal {

@@ -24,6 +24,7 @@ struct StageExchangeFile {
         var limits = portal.configuration.uploads
         limits.files = 1
         let form = await SubmittedForm.read(request, in: portal, limits: limits)
+        portal.giveBack(request, context, of: link, received: form.received)
         var problems = Problems(form.problems)
         if form.uploads.isEmpty, problems.isEmpty {
             problems.append(Problem(field: "files", key: "upload.interrupted"))
@@ -35,18 +36,19 @@ struct StageExchangeFile {
         return try await stage(file, link: link, key: key, request)
     }
 
-    /// Told before the file comes in: twice as many may not be on their way either.
+    /// Told before the file comes in: twice as many may not be on their way either. Where there is none, what the file
+    /// announces is counted until `giveBack`.
     func refusal(_ link: LinkID, _ request: Request, _ context: SiteContext) async throws -> Response? {
         let (found, waiting) = try await portal.store.read { (try $0.link(link), try $0.waitingFiles(of: link)) }
         guard let found else { return LinkReply(portal: portal).unknown(request, context) }
         guard found.isLive(at: portal.now) else {
             return try refuse([Problem(field: "", key: "link.withdrawn")], .gone, request)
         }
-        if ![.get, .head].contains(request.method), let wait = portal.bytesWait(request, context, of: link) {
-            return try refuse([RequestLimits.formProblem], .tooManyRequests, request).retryAfter(wait)
-        }
         guard waiting < StageFile.mostWaiting else {
             return try refuse([StageFile.tooManyWait], .unprocessableContent, request)
+        }
+        if ![.get, .head].contains(request.method), let wait = portal.bytesWait(request, context, of: link) {
+            return try refuse([RequestLimits.formProblem], .tooManyRequests, request).retryAfter(wait)
         }
         return nil
     }

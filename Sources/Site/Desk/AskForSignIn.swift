@@ -34,8 +34,13 @@ struct AskForSignIn {
         // The mails that were sent are still good; whoever asks sees no difference.
         let mailbox = Digest.hex(of: address.text.lowercased())
         guard portal.limits.wait(.signInMails, mailbox, at: portal.now) == nil else { return sent(desk) }
+        // Always with an id, so that a row is always written: else only a manager's address would wait for the disk, and
+        // whoever leaves the id away could tell it by the clock.
+        let key =
+            form.key("sign-in")
+            ?? SubmissionKey(scope: "sign-in", id: SecretToken.random().text, fingerprint: form.fingerprint)
         do {
-            _ = try await portal.workflow.perform(RequestSignIn(email: address.text), once: form.key("sign-in"))
+            _ = try await portal.workflow.perform(RequestSignIn(email: address.text), once: key)
         } catch Refusal.submissionChanged {
             return page(desk, .ask(email: typed, problem: nil), status: .conflict)
         }

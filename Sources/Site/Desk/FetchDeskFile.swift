@@ -18,6 +18,6 @@ struct FetchDeskFile {
         guard let found, found.organization == caller.organization.id, let stored = found.attachment.part(part) else {
             return desk.error(.notFound, status: .notFound, caller)
         }
-        return FileDownload.response(stored, in: portal)
+        return FileDownload.response(stored, in: portal, context)
     }
 }

@@ -9,6 +9,8 @@ package struct CrowdLimits: Sendable {
     package var arrivals = 1024
     /// Large ones, which are written to the disk while they come in.
     package var uploads = 256
+    /// Of these, one link's, or one address's on the network: who holds his back leaves room for others.
+    package var uploadsOfOne = 32
     /// For a small body to come in whole, and bytes of the largest such.
     package var patience = Duration.seconds(30)
     package var smallBody = 300 * 1024
@@ -36,15 +38,21 @@ final class Crowd: Sendable {
     }
 
     let limits: CrowdLimits
-    private let counts = Locked<[Room: Int]>([:])
+    private struct Inside {
+        var rooms: [Room: Int] = [:]
+        /// Of the uploads: who sends how many.
+        var senders: [String: Int] = [:]
+    }
+
+    private let counts = Locked(Inside())
     private let arrivals = Locked(Arrivals())
 
     init(_ limits: CrowdLimits) { self.limits = limits }
 
-    /// Runs `work` inside; nil where the room is full.
-    func inside<T>(_ room: Room, _ work: () async throws -> T) async rethrows -> T? {
-        guard enter(room) else { return nil }
-        defer { leave(room) }
+    /// Runs `work` inside; nil where the room is full, or `sender` has his share of it.
+    func inside<T>(_ room: Room, of sender: String? = nil, _ work: () async throws -> T) async rethrows -> T? {
+        guard enter(room, sender) else { return nil }
+        defer { leave(room, sender) }
         return try await work()
     }
 
@@ -66,16 +74,27 @@ final class Crowd: Sendable {
         arrivals.with { arrivals in arrivals.inside.removeAll { $0.id == arrival.id } }
     }
 
-    private func enter(_ room: Room) -> Bool {
+    private func enter(_ room: Room, _ sender: String?) -> Bool {
         counts.with { counts in
-            let count = counts[room, default: 0]
+            let count = counts.rooms[room, default: 0]
             guard count < limit(of: room) else { return false }
-            counts[room] = count + 1
+            if let sender {
+                let own = counts.senders[sender, default: 0]
+                guard own < limits.uploadsOfOne else { return false }
+                counts.senders[sender] = own + 1
+            }
+            counts.rooms[room] = count + 1
             return true
         }
     }
 
-    private func leave(_ room: Room) { counts.with { $0[room, default: 1] -= 1 } }
+    private func leave(_ room: Room, _ sender: String?) {
+        counts.with { counts in
+            counts.rooms[room, default: 1] -= 1
+            guard let sender, let own = counts.senders[sender] else { return }
+            counts.senders[sender] = own > 1 ? own - 1 : nil
+        }
+    }
 
     private func limit(of room: Room) -> Int {
         switch room {

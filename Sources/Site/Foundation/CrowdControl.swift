@@ -26,32 +26,39 @@ struct CrowdControl: RouterMiddleware {
             return Response(status: .contentTooLarge, headers: [.connection: "close"])
         }
         let isSmall = length.map { $0 <= crowd.limits.smallBody } ?? isOpenDoor
-        guard isSmall, isOpenDoor || !isUpload(request) else {
-            return try await crowd.inside(.uploads) { try await next(request, context) } ?? busy(request)
+        guard isSmall, isOpenDoor || request.method != .patch else {
+            let sender = sender(of: request, context)
+            return try await crowd.inside(.uploads, of: sender) { try await next(request, context) } ?? busy(request)
         }
         let body: ByteBuffer
         switch await arrival(of: request) {
         case .whole(let arrived): body = arrived
         case .displaced: return busy(request, headers: [.connection: "close"])
+        case .late: return busy(request, headers: [.connection: "close"])
+        case .tooLarge: return Response(status: .contentTooLarge, headers: [.connection: "close"])
         // Nobody waits for an answer.
-        case .lost: return Response(status: .requestTimeout, headers: [.connection: "close"])
+        case .cut: return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
         var whole = request
         whole.body = RequestBody(buffer: body)
         return try await crowd.inside(.acts) { try await next(whole, context) } ?? busy(request)
     }
 
-    private func isUpload(_ request: Request) -> Bool {
-        request.method == .patch && request.uri.path.hasPrefix("/t/")
-            || request.headers[.contentType]?.lowercased().hasPrefix("multipart/") == true
+    /// Whose places are counted: a link, or where a request comes from.
+    private func sender(of request: Request, _ context: SiteContext) -> String {
+        let parts = request.uri.path.split(separator: "/", maxSplits: 2)
+        return parts.count > 1 && parts[0] == "t" ? "link \(parts[1])" : "peer \(context.peer(request))"
     }
 
     private enum Arrived {
         case whole(ByteBuffer)
         /// Others came, and this one took longest.
         case displaced
-        /// It was cut, or took too long.
-        case lost
+        /// It took longer than anybody's patience.
+        case late
+        /// It told no length, and is too long.
+        case tooLarge
+        case cut
     }
 
     private func arrival(of request: Request) async -> Arrived {
@@ -60,19 +67,24 @@ struct CrowdControl: RouterMiddleware {
         defer { crowd.leave(place) }
         return await withTaskGroup(of: Arrived.self) { group in
             group.addTask {
-                guard let whole = try? await body.collect(upTo: crowd.limits.smallBody) else { return .lost }
-                return .whole(whole)
+                do {
+                    return .whole(try await body.collect(upTo: crowd.limits.smallBody))
+                } catch is NIOTooManyBytesError {
+                    return .tooLarge
+                } catch {
+                    return .cut
+                }
             }
             group.addTask {
                 try? await Task.sleep(for: crowd.limits.patience)
-                return .lost
+                return .late
             }
             group.addTask {
                 for await _ in place.end {}
                 return .displaced
             }
             defer { group.cancelAll() }
-            return await group.next() ?? .lost
+            return await group.next() ?? .cut
         }
     }
 

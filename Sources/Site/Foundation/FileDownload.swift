@@ -40,9 +40,9 @@ extension Attachment {
 /// the content, no sniffing, no scripts, and only pictures and PDFs open in place.
 enum FileDownload {
     private static let inline: Set<String> = ["image/jpeg", "image/png", "image/webp", "application/pdf"]
-    private static let chunk = 128 * 1024
+    private static let chunk = 64 * 1024
 
-    static func response(_ file: StoredPart, in portal: Portal) -> Response {
+    static func response(_ file: StoredPart, in portal: Portal, _ context: SiteContext) -> Response {
         guard let path = portal.files.path(file.sha256), let size = portal.files.size(file.sha256) else {
             return Response(status: .notFound)
         }
@@ -57,6 +57,9 @@ enum FileDownload {
             let reading = Reading(file)
             while let bytes = try await reading.next(chunk) {
                 try await writer.write(ByteBuffer(bytes: bytes))
+                // What is written waits for its turn on the connection's loop, and until then counts as gone: a busy
+                // loop would have a reader that is slow cost the whole file's memory.
+                try await context.turn()
             }
             try await writer.finish(nil)
         }

@@ -24,10 +24,12 @@ struct LastResort: RouterMiddleware {
                 return page
             }
             return answer(error.status, id: nil, to: request)
-        } catch StoreError.unavailable(let reason) {
-            context.logger.error("nothing can be stored or read at the moment: \(reason)")
-            return Unavailable.response(request, portal)
         } catch {
+            // Files that come in are written past the database.
+            if case StoreError.unavailable(let reason) = StoreError.explaining(error) {
+                context.logger.error("nothing can be stored or read at the moment: \(reason)")
+                return Unavailable.response(request, portal)
+            }
             let id = RequestID.of(context)
             // Neither the address, which may hold a token, nor the error's text, which may hold data.
             context.logger.error(

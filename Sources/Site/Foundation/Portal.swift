@@ -70,6 +70,8 @@ package struct UploadLimits: Sendable {
     /// Bytes of one file.
     package var file = 25 * 1024 * 1024
     package var files = 20
+    /// False: files are read past, and nothing is said of them.
+    var keepsFiles = true
 
     package init() {}
 

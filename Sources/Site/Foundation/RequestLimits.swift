@@ -18,6 +18,8 @@ final class RequestLimits: Sendable {
         static let signInGuesses = Limit(name: "enter", most: 30, window: .minutes(1))
         /// Wrong keys of programs from one address.
         static let keyGuesses = Limit(name: "api", most: 30, window: .minutes(1))
+        /// Callbacks without the gateway's secret, from one address.
+        static let callbackGuesses = Limit(name: "hook", most: 30, window: .minutes(1))
         /// Sign-in mails that one address on the network asks for.
         static let signIns = Limit(name: "sign-in", most: 10, window: .minutes(1))
         /// Sign-in mails to one mailbox; each link lives for a quarter of an hour.
@@ -85,27 +87,44 @@ extension Portal {
     /// bytes from where it comes.
     func takes(_ request: Request, _ context: SiteContext, of link: LinkID) -> Bool {
         guard limits.wait(.forms, "\(link)", at: now) == nil else { return false }
-        // What was typed fills no disk: it goes through when files, his or a neighbour's, have used up the bytes.
-        let length = request.headers[.contentLength].flatMap { Int($0) } ?? .max
-        return length <= crowd.limits.smallBody || bytesWait(request, context, of: link) == nil
+        return isTyped(request) || bytesWait(request, context, of: link) == nil
     }
 
-    /// How long a link must not send files; nil while it may. What a request says of its length is what counts.
+    /// What was typed fills no disk: it goes through when files, his or a neighbour's, have used up the bytes.
+    private func isTyped(_ request: Request) -> Bool {
+        (request.headers[.contentLength].flatMap { Int($0) } ?? .max) <= crowd.limits.smallBody
+    }
+
+    /// How long a link must not send files; nil while it may, and then what the request says of its length is counted
+    /// until `giveBack` corrects it.
     func bytesWait(_ request: Request, _ context: SiteContext, of link: LinkID) -> Span? {
-        guard let length = request.headers[.contentLength].flatMap({ Int($0) }) else {
-            // Of unknown length: as much as the largest form.
-            let most = configuration.uploads.file
-            return limits.wait(.bytesOfLink, "\(link)", cost: most, at: now)
+        let length = announced(request)
+        if let wait = limits.wait(.bytesOfLink, "\(link)", cost: length, at: now) {
+            limits.giveBack(.bytesOfLink, "\(link)", length)
+            return wait
         }
-        return limits.wait(.bytesOfLink, "\(link)", cost: length, at: now)
-            ?? limits.wait(.bytesFrom, context.peer(request), cost: length, at: now)
+        if let wait = limits.wait(.bytesFrom, context.peer(request), cost: length, at: now) {
+            limits.giveBack(.bytesOfLink, "\(link)", length)
+            limits.giveBack(.bytesFrom, context.peer(request), length)
+            return wait
+        }
+        return nil
     }
 
     /// A request that was cut, or turned away, is counted for what came of it.
     func giveBack(_ request: Request, _ context: SiteContext, of link: LinkID, received: Int) {
-        let announced = request.headers[.contentLength].flatMap { Int($0) }
-        let rest = max(0, (announced ?? configuration.uploads.file) - received)
+        let rest = max(0, announced(request) - received)
         limits.giveBack(.bytesOfLink, "\(link)", rest)
-        if announced != nil { limits.giveBack(.bytesFrom, context.peer(request), rest) }
+        limits.giveBack(.bytesFrom, context.peer(request), rest)
+    }
+
+    /// The same of a form that `takes` let through.
+    func giveBack(_ form: SubmittedForm, _ request: Request, _ context: SiteContext, of link: LinkID) {
+        if !isTyped(request) { giveBack(request, context, of: link, received: form.received) }
+    }
+
+    /// Of unknown length: as much as the largest file.
+    private func announced(_ request: Request) -> Int {
+        request.headers[.contentLength].flatMap { Int($0) } ?? configuration.uploads.file
     }
 }

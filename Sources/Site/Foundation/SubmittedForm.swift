@@ -29,6 +29,8 @@ struct SubmittedForm: Sendable {
     var uploads: [UploadedFile] = []
     /// What was wrong with the body and its files; the fields' own problems are the handler's to find.
     var problems: [Problem] = []
+    /// Bytes that came in, of a form with files.
+    var received = 0
     /// Ids of those `uploads` that were sent ahead of the form.
     var staged: [String] { uploads.compactMap(\.stagedID) }
 
@@ -161,15 +163,23 @@ extension SubmittedForm {
             }
             return try await receiver.run { receiver in
                 try receiver.finish()
-                return SubmittedForm(fields: receiver.fields, uploads: receiver.files, problems: receiver.problems)
+                return SubmittedForm(
+                    fields: receiver.fields, uploads: receiver.files, problems: receiver.problems,
+                    received: receiver.received)
             }
         } catch {
             return try await receiver.run { receiver in
                 receiver.abandon()
-                guard let problem = error as? MultipartProblem else { throw error }
+                guard let problem = (error as? MultipartProblem)?.problem else {
+                    // The line was cut: nobody will see the page that keeps what was typed.
+                    var form = broken(Problem(field: "", key: "upload.interrupted"))
+                    form.received = receiver.received
+                    return form
+                }
                 // What had arrived whole need not be chosen again.
                 return SubmittedForm(
-                    fields: receiver.fields, uploads: receiver.files, problems: receiver.problems + [problem.problem])
+                    fields: receiver.fields, uploads: receiver.files, problems: receiver.problems + [problem],
+                    received: receiver.received)
             }
         }
     }

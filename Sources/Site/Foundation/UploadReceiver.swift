@@ -10,6 +10,8 @@ final class UploadReceiver {
     private(set) var fields = FormFields()
     private(set) var files: [UploadedFile] = []
     private(set) var problems: [Problem] = []
+    /// Bytes of the body so far.
+    private(set) var received = 0
     private var reader: MultipartReader
     private let store: FileStore
     private let limits: UploadLimits
@@ -42,8 +44,9 @@ final class UploadReceiver {
     }
 
     func read(_ chunk: ByteBuffer) throws {
+        received += chunk.readableBytes
         try chunk.withUnsafeReadableBytes { bytes in
-            try reader.read(bytes) { try meet($0) }
+            try reader.read(bytes) { meet($0) }
         }
     }
 
@@ -55,19 +58,19 @@ final class UploadReceiver {
         part = nil
     }
 
-    private func meet(_ event: MultipartReader.Event) throws {
+    private func meet(_ event: MultipartReader.Event) {
         switch event {
-        case .partBegan(let header): part = try begin(header)
-        case .data(let bytes): try take(bytes)
+        case .partBegan(let header): part = begin(header)
+        case .data(let bytes): take(bytes)
         case .partTooLarge: tooLarge()
-        case .partEnded: try end()
+        case .partEnded: end()
         case .finished: break
         }
     }
 
-    private func begin(_ header: MultipartPart) throws -> Part {
+    private func begin(_ header: MultipartPart) -> Part {
         guard let filename = header.filename else { return .field(name: header.name, bytes: []) }
-        if filename.isEmpty { return .skipped }
+        if filename.isEmpty || !limits.keepsFiles { return .skipped }
         guard files.count < limits.files else {
             if !problems.contains(where: { $0.key == "file.tooMany" }) {
                 problems.append(
@@ -75,10 +78,20 @@ final class UploadReceiver {
             }
             return .skipped
         }
-        return .file(IncomingFile(field: header.name, name: filename, writer: try store.create()))
+        guard let writer = try? store.create() else {
+            interrupted(UploadedFile.told(header.name))
+            return .skipped
+        }
+        return .file(IncomingFile(field: header.name, name: filename, writer: writer))
     }
 
-    private func take(_ bytes: UnsafeRawBufferPointer) throws {
+    /// A file that cannot be written is chosen again; what was typed behind it is read all the same.
+    private func interrupted(_ field: String) {
+        let problem = Problem(field: field, key: "upload.interrupted")
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+
+    private func take(_ bytes: UnsafeRawBufferPointer) {
         switch part {
         case .field(let name, var kept):
             part = nil  // so that the array is changed in place
@@ -87,8 +100,14 @@ final class UploadReceiver {
         case .file(var file):
             let missing = FileType.headLength - file.head.count
             if missing > 0 { file.head.append(contentsOf: bytes.prefix(missing)) }
-            try file.writer.write(bytes)
-            part = .file(file)
+            do {
+                try file.writer.write(bytes)
+                part = .file(file)
+            } catch {
+                file.writer.abandon()
+                interrupted(file.told)
+                part = .skipped
+            }
         case .skipped, nil: break
         }
     }
@@ -104,7 +123,7 @@ final class UploadReceiver {
         }
     }
 
-    private func end() throws {
+    private func end() {
         defer { part = nil }
         switch part {
         case .field(let name, let bytes):
@@ -113,12 +132,12 @@ final class UploadReceiver {
             } catch {
                 problems.append(error)
             }
-        case .file(let file): try end(file)
+        case .file(let file): end(file)
         case .skipped, nil: break
         }
     }
 
-    private func end(_ file: IncomingFile) throws {
+    private func end(_ file: IncomingFile) {
         let name = file.name ?? ""
         if file.isTooLarge {
             file.writer.abandon()
@@ -136,7 +155,7 @@ final class UploadReceiver {
                     size: stored.size)
                 files.append(UploadedFile(field: file.field, file: received))
             } catch {
-                throw Problem(field: file.told, key: "upload.interrupted")
+                return interrupted(file.told)
             }
         } catch {
             file.writer.abandon()

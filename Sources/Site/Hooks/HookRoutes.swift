@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -28,7 +29,17 @@ struct HookRoutes {
             headers: request.headers.map { ($0.name.rawName, $0.value) }, body: Array(body.readableBytesView),
             remoteAddress: context.remoteAddress?.ipAddress)
         let answer = await portal.hooks(hook)
-        return Response(
+        // What proves itself is never counted: many gateways call from addresses that they share with strangers (P16).
+        if answer == .notFound,
+            let wait = portal.limits.wait(.callbackGuesses, context.peer(request), at: portal.now)
+        {
+            return response(HookAnswer(status: 429)).retryAfter(wait)
+        }
+        return response(answer)
+    }
+
+    private func response(_ answer: HookAnswer) -> Response {
+        Response(
             status: .init(code: answer.status),
             headers: [.contentType: answer.contentType, .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(string: answer.body)))

@@ -30,9 +30,18 @@ extension Reader {
             ["now": now, "limit": limit], TicketTimer.init)
     }
 
-    /// When the next timer is due; nil when there is none.
-    package func nextTimer() throws -> Instant? {
-        try first("SELECT min(due) AS due FROM timers WHERE done_at IS NULL") { try $0.get("due") as Instant? } ?? nil
+    /// When the next timer is due, those left out that are named; nil when there is none.
+    package func nextTimer(beside others: Set<TimerID> = []) throws -> Instant? {
+        if others.isEmpty {
+            return try first("SELECT min(due) AS due FROM timers WHERE done_at IS NULL") {
+                try $0.get("due") as Instant?
+            } ?? nil
+        }
+        return try all(
+            "SELECT id, due FROM timers WHERE done_at IS NULL ORDER BY due, id LIMIT :limit",
+            ["limit": others.count + 1]
+        ) { row in (id: try row.get("id") as TimerID, due: try row.get("due") as Instant) }
+        .first { !others.contains($0.id) }?.due
     }
 }
 

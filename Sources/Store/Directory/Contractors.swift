@@ -14,7 +14,10 @@ extension Reader {
         var sql = "SELECT * FROM contractors WHERE organization = :organization"
         var values: Values = ["organization": organization, "after": after, "limit": limit]
         if after != nil {
-            sql += " AND (name_key, id) > (SELECT name_key, id FROM contractors WHERE id = :after)"
+            sql += """
+                 AND (name_key, id) >
+                    (SELECT name_key, id FROM contractors WHERE id = :after AND organization = :organization)
+                """
         }
         for (index, word) in Folding.words(words).prefix(8).enumerated() {
             sql += " AND name_key LIKE :word\(index)"

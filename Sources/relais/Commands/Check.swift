@@ -18,14 +18,10 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         var problems: [String] = []
         do {
-            let configuration = try common.load()
-            problems += configuration.sandboxProblems()
-            problems += Self.templates(configuration)
-            problems += await Self.data(configuration)
-            problems += await Self.gateways(configuration)
-            problems += await Self.pictures()
+            let draft = try common.draft(sends: true)
+            problems = await Self.problems(draft)
         } catch let error as ConfigurationError {
-            problems += error.problems
+            problems = error.problems
         }
         problems.forEach(Terminal.complain)
         try output.show(
@@ -33,32 +29,49 @@ struct Check: AsyncParsableCommand {
         if !problems.isEmpty { throw ExitCode.failure }
     }
 
-    private static func templates(_ configuration: Configuration) -> [String] {
+    /// One run names every wrong setting, also one that only shows when it is used.
+    private static func problems(_ draft: ConfigurationDraft) async -> [String] {
+        var problems = draft.problems
+        // A folder that nobody named is not made while something is wrong: its name may be what is misspelt.
+        if draft.problems.isEmpty || draft.settings["RELAIS_DATA"] != nil { problems += await data(draft.folders) }
+        problems += await gateways(draft)
+        // The rest takes longer and hangs on the root folder alone: it waits until the settings are right.
+        guard let root = draft.configuration?.root else { return problems }
+        problems += templates(root)
+        problems += await pictures()
+        return problems
+    }
+
+    private static func templates(_ root: String) -> [String] {
         do {
-            let renderer = try Renderer(root: URL(fileURLWithPath: configuration.root))
+            let renderer = try Renderer(root: URL(fileURLWithPath: root))
             try renderer.readAll()
             PreviewCatalog(renderer).renderAll()
-            return renderer.misses.all.map { "\(configuration.root): \($0)." }
+            return renderer.misses.all.map { "\(root): \($0)." }
         } catch {
-            return ["\(configuration.root): \(error)"]
+            return ["\(root): \(error)"]
         }
     }
 
-    private static func data(_ configuration: Configuration) async -> [String] {
+    private static func data(_ folders: DataFolder) async -> [String] {
         var problems: [String] = []
-        let folders = configuration.folders
+        do {
+            try folders.prepare()
+        } catch {
+            return [error.description]
+        }
         do {
             _ = try LinkKeyring(load: { try KeyFolder(folders.keys).load() })
         } catch {
-            problems.append("The link keys in \(folders.keys) cannot be used: \(error).")
+            problems.append("RELAIS_DATA names \(folders.path), whose link keys cannot be used: \(error).")
         }
         guard folders.hasDatabase else { return problems }
         do {
-            let store = try configuration.openStore()
+            let store = try folders.openStore()
             problems += try await store.read { try $0.organizations() }.flatMap(Self.senders(of:))
             try store.close()
         } catch {
-            problems.append("The database \(folders.database) cannot be opened: \(error).")
+            problems.append("RELAIS_DATA names \(folders.path), whose database cannot be opened: \(error).")
         }
         return problems
     }
@@ -87,55 +100,41 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private static func gateways(_ configuration: Configuration) async -> [String] {
-        var addresses = ["RELAIS_SMTP_URL": configuration.settings["RELAIS_SMTP_URL"] ?? ""]
-        if case .described(let gateway) = configuration.sms {
-            let setting = configuration.settings["RELAIS_SMS_URL"] == nil ? "RELAIS_SMS_GATEWAY" : "RELAIS_SMS_URL"
-            addresses[setting] = gateway.address
+    /// Connects as for a message, with TLS and with the mail server's password, and leaves again: nothing is sent.
+    /// Each gets ten seconds (`TransferRequest.connectTimeout`).
+    private static func gateways(_ draft: ConfigurationDraft) async -> [String] {
+        let transport = Transport()
+        defer { transport.shutDown() }
+        var problems: [String] = []
+        if let server = draft.smtp {
+            do {
+                try await SMTPGateway(server, transport: transport).reach()
+            } catch {
+                problems.append(sentence("RELAIS_SMTP_URL", draft.settings["RELAIS_SMTP_URL"] ?? "", error))
+            }
         }
-        return await addresses.sorted { $0.key < $1.key }.asyncFlatMap { name, url in
-            guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty
-            else { return [] }
-            let usual = ["https": 443, "http": 80, "smtps": 465, "smtp": 587][parts.scheme ?? ""] ?? 443
-            let port = parts.port ?? usual
-            let isReached = await Reachability.connects(to: host, port: port)
-            return isReached ? [] : ["Nothing answers at \(host):\(port), which \(name) names."]
+        if case .described(let configuration)? = draft.sms {
+            let setting = draft.settings["RELAIS_SMS_URL"] == nil ? "RELAIS_SMS_GATEWAY" : "RELAIS_SMS_URL"
+            let gateway = DescribedGateway(configuration, transport: transport, clock: .system, callbackSecret: "")
+            do {
+                try await gateway.reach()
+            } catch {
+                problems.append(sentence(setting, configuration.address, error))
+            }
         }
-    }
-}
-
-extension Array {
-    fileprivate func asyncFlatMap<Value>(_ transform: (Element) async -> [Value]) async -> [Value] {
-        var result: [Value] = []
-        for element in self { result += await transform(element) }
-        return result
-    }
-}
-
-/// Whether somebody listens there; nothing is said to him.
-enum Reachability {
-    static func connects(to host: String, port: Int, within seconds: Int = 5) async -> Bool {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: connect(host, port, seconds)) }
-        }
+        return problems
     }
 
-    private static func connect(_ host: String, _ port: Int, _ seconds: Int) -> Bool {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &list) == 0 else { return false }
-        defer { freeaddrinfo(list) }
-        var next = list
-        while let address = next?.pointee {
-            defer { next = address.ai_next }
-            let socket = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
-            guard socket >= 0 else { continue }
-            defer { close(socket) }
-            var limit = timeval(tv_sec: seconds, tv_usec: 0)
-            setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-            if Glibc.connect(socket, address.ai_addr, address.ai_addrlen) == 0 { return true }
+    /// Of the address only host and port are said: the rest may be secret.
+    private static func sentence(_ setting: String, _ address: String, _ failure: SendFailure) -> String {
+        let parts = URLComponents(string: address)
+        let place = [parts?.host, parts?.port.map { "\($0)" }].compactMap(\.self).joined(separator: ":")
+        // A server may say again what it was told.
+        let secret = parts?.password ?? ""
+        let reason = secret.isEmpty ? failure.text : failure.text.replacing(secret, with: "•••")
+        if failure.kind == .badCredentials {
+            return "\(setting) names \(place), which does not take that user and password: \(reason)."
         }
-        return false
+        return "\(setting) names \(place), which cannot be used: \(reason)."
     }
 }

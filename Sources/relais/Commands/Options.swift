@@ -9,8 +9,16 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A file of RELAIS_… settings; the environment wins.", valueName: "file"))
     var config: String?
 
-    func load() throws -> Configuration {
-        try Configuration.load(try Settings.read(file: config))
+    /// Reads and checks every setting; `sends` as in the draft. Throws `ConfigurationError` with all that is wrong.
+    func load(sends: Bool = false) throws -> Configuration {
+        let draft = try self.draft(sends: sends)
+        guard let configuration = draft.configuration else { throw ConfigurationError(problems: draft.problems) }
+        return configuration
+    }
+
+    /// Throws `ConfigurationError` where the file of settings cannot be read.
+    func draft(sends: Bool) throws -> ConfigurationDraft {
+        ConfigurationDraft(try Settings.read(file: config), sends: sends)
     }
 
     /// The store with the organization that a command is about. Throws a sentence where there is none of that name.
@@ -42,11 +50,16 @@ enum Terminal {
     static func complain(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 }
 
-extension Configuration {
+extension DataFolder {
     /// The database, beside a server that may be running: ids of other processes must not be the same.
     func openStore() throws -> Store {
-        try Store.open(folders.database, node: Int.random(in: 1...1023))
+        try prepare()
+        return try Store.open(database, node: Int.random(in: 1...1023))
     }
+}
+
+extension Configuration {
+    func openStore() throws -> Store { try folders.openStore() }
 
     /// As above, and refuses to make an empty one.
     func openExistingStore() throws -> Store {

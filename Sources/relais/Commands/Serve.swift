@@ -10,13 +10,12 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let configuration = try common.load()
-        let problems = configuration.sandboxProblems()
-        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+        let configuration = try common.load(sends: true)
         guard !configuration.folders.isDemo else {
             throw CommandFailure(
                 "The folder \(configuration.folders.path) holds the demo's data: set RELAIS_DATA to another one.")
         }
+        try configuration.folders.prepare()
         let logger = Logs.begin(configuration)
         if case .sandbox = configuration.sms {
             logger.notice("SMS go to the sandbox: nothing leaves this machine; set RELAIS_SMS_GATEWAY to send")

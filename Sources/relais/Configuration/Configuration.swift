@@ -19,8 +19,6 @@ struct Configuration: Sendable {
     let logFormat: LogFormat
     /// Opens `/metrics` to other machines.
     let metricsToken: String?
-    /// As given, for `relais check`.
-    let settings: [String: String]
 
     enum SMSChoice: Sendable {
         case sandbox
@@ -71,6 +69,25 @@ struct DataFolder: Sendable, Equatable {
 
     var isDemo: Bool { FileManager.default.fileExists(atPath: demoMark) }
     var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }
+
+    /// Makes the folder if it is not there. Throws a sentence that names the setting where nothing can be kept in it.
+    func prepare() throws(CommandFailure) {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        if !files.fileExists(atPath: path, isDirectory: &isFolder) {
+            do {
+                try files.createDirectory(
+                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw CommandFailure("RELAIS_DATA names \(path), a folder that is not there and cannot be made.")
+            }
+        } else if !isFolder.boolValue {
+            throw CommandFailure("RELAIS_DATA names \(path), which is no folder.")
+        }
+        guard access(path, W_OK | X_OK) == 0 else {
+            throw CommandFailure("RELAIS_DATA names \(path), where this user may not write.")
+        }
+    }
 }
 
 /// Addresses that nothing leaves the house by.

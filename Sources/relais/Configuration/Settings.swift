@@ -3,6 +3,8 @@ import Foundation
 /// The `RELAIS_…` values of the environment and of one file; the environment wins.
 struct Settings {
     let values: [String: String]
+    /// Names that do not exist and lines that say nothing, each in a sentence.
+    let problems: [String]
     private static let prefix = "RELAIS_"
 
     static let known: Set<String> = [
@@ -13,25 +15,24 @@ struct Settings {
     /// What the SMS gateway's description asks for.
     static let gatewayPrefix = "RELAIS_SMS_"
 
-    /// Throws `ConfigurationError` for a file that cannot be read or understood, or a name that does not exist.
+    /// Throws `ConfigurationError` for a file that cannot be read: what is missing without it is no second problem.
     static func read(
         environment: [String: String] = ProcessInfo.processInfo.environment, file: String? = nil
     ) throws -> Settings {
         var values: [String: String] = [:]
-        if let file { values = try lines(of: file) }
+        var problems: [String] = []
+        if let file { (values, problems) = try lines(of: file) }
         for (name, value) in environment where name.hasPrefix(prefix) { values[name] = value }
         // An empty value is how a unit file or a container takes a setting back.
         values = values.filter { !$0.value.isEmpty }
         let unknown = values.keys.sorted().filter { !known.contains($0) && !$0.hasPrefix(gatewayPrefix) }
-        guard unknown.isEmpty else {
-            throw ConfigurationError(problems: unknown.map { "\($0) is no setting of Relais.\(suggestion(for: $0))" })
-        }
-        return Settings(values: values)
+        problems += unknown.map { "\($0) is no setting of Relais.\(suggestion(for: $0))" }
+        return Settings(values: values, problems: problems)
     }
 
     /// As systemd reads an EnvironmentFile: `NAME=value`, `#` and `;` begin a comment, quotes around a value are
     /// dropped.
-    private static func lines(of file: String) throws -> [String: String] {
+    private static func lines(of file: String) throws -> (values: [String: String], problems: [String]) {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw ConfigurationError(problems: ["The file \(file) of --config cannot be read."])
         }
@@ -48,8 +49,7 @@ struct Settings {
             let name = line[..<sign].trimmingCharacters(in: .whitespaces)
             values[name] = unquoted(line[line.index(after: sign)...].trimmingCharacters(in: .whitespaces))
         }
-        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
-        return values
+        return (values, problems)
     }
 
     private static func unquoted(_ value: String) -> String {

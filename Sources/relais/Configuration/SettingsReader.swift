@@ -2,54 +2,16 @@ import Domain
 import Foundation
 import Gateways
 import Intake
-import Logging
-
-extension Configuration {
-    /// Reads and checks every setting. Throws `ConfigurationError` with all that is wrong.
-    static func load(_ settings: Settings) throws -> Configuration {
-        var reader = SettingsReader(settings)
-        let listen = reader.listen()
-        let publicURL = reader.publicURL(listen: listen)
-        let root = reader.root()
-        let folders = DataFolder(path: reader.dataFolder())
-        let sms = reader.sms(root: root)
-        let (smtp, mailFrom) = reader.mail()
-        let level = reader.choice("RELAIS_LOG_LEVEL", Logger.Level.self) ?? .info
-        let format = reader.choice("RELAIS_LOG_FORMAT", LogFormat.self) ?? .text
-        let metricsToken = reader.metricsToken()
-        reader.refuseWhatIsNotBuilt()
-        guard reader.problems.isEmpty, let listen, let publicURL, let root, let sms else {
-            throw ConfigurationError(problems: reader.problems)
-        }
-        return Configuration(
-            listen: listen, publicURL: publicURL, folders: folders, root: root, sms: sms, smtp: smtp,
-            mailFrom: mailFrom, logLevel: level, logFormat: format, metricsToken: metricsToken,
-            settings: settings.values)
-    }
-
-    /// Sentences about ways out that lead nowhere: beside a public address they would lose every message.
-    func sandboxProblems() -> [String] {
-        guard !isLocal else { return [] }
-        var problems: [String] = []
-        if case .sandbox = sms {
-            problems.append(
-                "RELAIS_SMS_GATEWAY is sandbox, which sends nothing, but RELAIS_PUBLIC_URL is \(publicURL): "
-                    + "name a gateway of deploy/gateways.")
-        }
-        if smtp == nil {
-            problems.append(
-                "RELAIS_SMTP_URL is missing, so that no mail would be sent, but RELAIS_PUBLIC_URL is \(publicURL).")
-        }
-        return problems
-    }
-}
 
 /// Takes the settings one by one and collects what is wrong with them.
 struct SettingsReader {
     private let values: [String: String]
-    private(set) var problems: [String] = []
+    private(set) var problems: [String]
 
-    init(_ settings: Settings) { values = settings.values }
+    init(_ settings: Settings) {
+        values = settings.values
+        problems = settings.problems
+    }
 
     mutating func listen() -> ListenAddress? {
         let text = values["RELAIS_LISTEN"] ?? "127.0.0.1:8080"
@@ -112,7 +74,8 @@ struct SettingsReader {
             }
             return .sandbox
         }
-        guard let root else { return nil }
+        // The descriptions beside the program stand in for those of a wrong RELAIS_ROOT: one run is to tell all.
+        guard let root = root ?? RootFolder.find() else { return nil }
         do {
             return .described(
                 try GatewayConfiguration.load(name, folder: root + "/deploy/gateways", settings: settings))
@@ -148,6 +111,20 @@ struct SettingsReader {
         let choices = Value.allCases.map(\.rawValue).joined(separator: ", ")
         problems.append("\(name) must be one of \(choices), not \(text).")
         return nil
+    }
+
+    /// Ways out that lead nowhere: beside a public address they would lose every message.
+    mutating func refuseSandbox(publicURL: String?) {
+        guard let publicURL, !LocalAddress.isLocal(url: publicURL) else { return }
+        if (values["RELAIS_SMS_GATEWAY"] ?? "sandbox") == "sandbox" {
+            problems.append(
+                "RELAIS_SMS_GATEWAY is sandbox, which sends nothing, but RELAIS_PUBLIC_URL is \(publicURL): "
+                    + "name a gateway of deploy/gateways.")
+        }
+        if values["RELAIS_SMTP_URL"] == nil {
+            problems.append(
+                "RELAIS_SMTP_URL is missing, so that no mail would be sent, but RELAIS_PUBLIC_URL is \(publicURL).")
+        }
     }
 
     mutating func refuseWhatIsNotBuilt() {
