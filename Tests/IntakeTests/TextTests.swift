@@ -49,7 +49,7 @@ import Testing
         #expect(spent < .seconds(2))
     }
 
-    @Test("a letter that is taken apart keeps its marks within the heap's limit, so that they stay when it is read again")
+    @Test("a letter that is taken apart keeps no more marks than stay when it is read again")
     func takenApart() {
         // U+FB41 is written as U+05E1 U+05BC in NFC.
         let once = Text.normalized("\u{FB41}" + String(repeating: "\u{301}", count: 8))
