@@ -37,6 +37,7 @@ struct CommandLineSettingsTests {
             Wrong(["RELAIS_SMS_URL": kannel], "RELAIS_SMS_URL"),
             Wrong(["RELAIS_PUBLIC_URL": "https://portal.example"], "RELAIS_PUBLIC_URL", "RELAIS_SMS_GATEWAY"),
             Wrong(["RELAIS_PUBLIC_URL": "portal"], "RELAIS_PUBLIC_URL", "portal"),
+            Wrong(["RELAIS_PUBLIC_URL": "https://portal.example/relais"], "RELAIS_PUBLIC_URL", "RELAIS_SMTP_URL"),
             Wrong(["RELAIS_LOG_LEVEL": "loud"], "RELAIS_LOG_LEVEL", "loud"),
             Wrong(["RELAIS_LOG_FORMAT": "xml"], "RELAIS_LOG_FORMAT", "xml"),
             Wrong(["RELAIS_SMTP_URL": "http://mail.example", "RELAIS_MAIL_FROM": "a@b.example"], "RELAIS_SMTP_URL"),

@@ -73,6 +73,15 @@ struct CrowdTests {
         }
     }
 
+    @Test("a length that no number holds is refused at once, and takes no place")
+    func absurdLength() async throws {
+        try await portal({ _ in }) { portal, _ in
+            let socket = try ExchangeSocket(portal)
+            socket.say("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 18446744073709551615\r\n\r\nx")
+            try await socket.hear("HTTP/1.1 413")
+        }
+    }
+
     @Test("a body that tells no length is cut where it is too long for its door")
     func unannounced() async throws {
         try await portal({ $0.smallBody = 1000 }) { portal, _ in

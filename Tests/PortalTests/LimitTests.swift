@@ -157,6 +157,13 @@ struct LimitTests {
             late.say(upload("late", of: stage, length: 50 * 1024 * 1024))
             try await late.hear("HTTP/1.1 429")
             try await late.hear("Retry-After: ")
+            // More than any number of bytes is refused, and takes nothing of what is counted.
+            let endless = try ExchangeSocket(stage.portal)
+            endless.say(upload("endless", of: stage, length: .max))
+            try await endless.hear("HTTP/1.1 429")
+            let again = try ExchangeSocket(stage.portal)
+            again.say(upload("late", of: stage, length: 50 * 1024 * 1024))
+            try await again.hear("HTTP/1.1 429")
             #expect(try await stage.send("Still here").status == 303, "what is typed fills no disk")
             #expect(try await sendSmall(stage, key: "small") == 201, "who was turned away may send what fits")
             for socket in sockets { socket.leave() }
@@ -170,9 +177,10 @@ struct LimitTests {
         setting.crowd.uploadsOfOne = 2
         try await ExchangeStage.use(setting) { stage in
             var sockets: [ExchangeSocket] = []
-            for index in 0..<2 {
+            for (index, glued) in ["", ".x"].enumerated() {
                 let socket = try ExchangeSocket(stage.portal)
-                socket.say(upload("key-\(index)", of: stage, length: 1000) + "x")
+                let request = upload("key-\(index)", of: stage, length: 1000) + "x"
+                socket.say(request.replacing("\(stage.path)/", with: "\(stage.path)\(glued)/"))
                 try await arrived(1, of: "key-\(index)", stage)
                 sockets.append(socket)
             }

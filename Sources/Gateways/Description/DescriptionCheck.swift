@@ -39,7 +39,10 @@ struct DescriptionCheck {
         if used.contains("alphabet"), send.alphabet == nil {
             problems.append("send.alphabet is missing for {alphabet}")
         }
-        seconds(send.timeoutSeconds, at: "send.timeoutSeconds")
+        // Within what is left of a claim when its turn comes: the Courier's `longestTransfer`.
+        if let timeout = send.timeoutSeconds, !(1...300).contains(timeout) {
+            problems.append("send.timeoutSeconds must be from 1 to 300")
+        }
         seconds(send.validity?.leastSeconds.map { Int($0) }, at: "send.validity.leastSeconds")
         seconds(send.validity?.mostSeconds.map { Int($0) }, at: "send.validity.mostSeconds")
         if let validity = send.validity, validity.leastSeconds ?? 0 > validity.mostSeconds ?? .max {

@@ -17,7 +17,7 @@ struct SendApproval {
             let approval = try await portal.store.read({ try Approval.open(link, at: now, in: $0) })
         else { return reply.unknown(request, context) }
         let answer = Answer(portal: portal, request: request, context: context, approval: approval)
-        let mayGoOn = portal.takes(request, context, of: link)
+        let mayGoOn = portal.takesForm(of: link)
         // He sends no files, and what comes all the same is not kept.
         var form = await SubmittedForm.read(request, in: portal, limits: .noFiles)
         if !mayGoOn { form.problems = [RequestLimits.formProblem] }

@@ -22,20 +22,29 @@ struct ExchangeForm {
         case .idle, .expired, .revoked:
             return .answered(try await ShowExchange(portal: portal).handle(request, context))
         case .exchange(let exchange):
-            let mayGoOn = portal.takes(request, context, of: link)
-            var limits = portal.configuration.uploads
-            // Read past the files, which are not kept: what was typed may stand behind them.
-            limits.keepsFiles = mayGoOn
-            var form = await SubmittedForm.read(request, in: portal, limits: limits)
-            if mayGoOn {
-                portal.giveBack(form, request, context, of: link)
-            } else {
-                form.problems = [RequestLimits.formProblem]
-            }
+            var form = await read(of: link)
             try await form.takeStaged(of: exchange.link.id, in: portal)
             try await form.refuseUnfit(in: portal)
             return .form(exchange, form)
         }
+    }
+
+    /// Over the limits of its link the form is read past its files, which are not kept: what was typed may stand behind
+    /// them.
+    private func read(of link: LinkID) async -> SubmittedForm {
+        var limits = portal.configuration.uploads
+        if portal.takesForm(of: link) {
+            if portal.isTyped(request) { return await SubmittedForm.read(request, in: portal, limits: limits) }
+            if case .charged(let charge) = portal.chargeBytes(request, context, of: link) {
+                let form = await SubmittedForm.read(request, in: portal, limits: limits)
+                portal.settle(charge, received: form.received)
+                return form
+            }
+        }
+        limits.keepsFiles = false
+        var form = await SubmittedForm.read(request, in: portal, limits: limits)
+        form.problems = [RequestLimits.formProblem]
+        return form
     }
 
     enum Received {

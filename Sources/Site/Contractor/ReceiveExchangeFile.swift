@@ -51,9 +51,13 @@ struct ReceiveExchangeFile {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return reply.unknown(request, context) }
         if let refusal = try await staging.refusal(link, request, context) { return refusal }
-        // Counted for what was written.
+        let charge: BytesCharge
+        switch portal.chargeBytes(request, context, of: link) {
+        case .tooMuch(let wait): return try staging.refuseBytes(request, for: wait)
+        case .charged(let charged): charge = charged
+        }
         var received = 0
-        defer { portal.giveBack(request, context, of: link, received: received) }
+        defer { portal.settle(charge, received: received) }
         guard let upload = Upload(link, request, context),
             let offset = Self.offsetField.flatMap({ request.headers[$0] }).flatMap({ Int64($0) }), offset >= 0
         else { return try unclear(request) }

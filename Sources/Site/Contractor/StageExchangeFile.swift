@@ -21,10 +21,15 @@ struct StageExchangeFile {
         let reply = LinkReply(portal: portal)
         guard let link = reply.link(context) else { return reply.unknown(request, context) }
         if let refusal = try await refusal(link, request, context) { return refusal }
+        let charge: BytesCharge
+        switch portal.chargeBytes(request, context, of: link) {
+        case .tooMuch(let wait): return try refuseBytes(request, for: wait)
+        case .charged(let charged): charge = charged
+        }
         var limits = portal.configuration.uploads
         limits.files = 1
         let form = await SubmittedForm.read(request, in: portal, limits: limits)
-        portal.giveBack(request, context, of: link, received: form.received)
+        portal.settle(charge, received: form.received)
         var problems = Problems(form.problems)
         if form.uploads.isEmpty, problems.isEmpty {
             problems.append(Problem(field: "files", key: "upload.interrupted"))
@@ -36,8 +41,7 @@ struct StageExchangeFile {
         return try await stage(file, link: link, key: key, request)
     }
 
-    /// Told before the file comes in: twice as many may not be on their way either. Where there is none, what the file
-    /// announces is counted until `giveBack`.
+    /// Told before the file comes in: twice as many may not be on their way either.
     func refusal(_ link: LinkID, _ request: Request, _ context: SiteContext) async throws -> Response? {
         let (found, waiting) = try await portal.store.read { (try $0.link(link), try $0.waitingFiles(of: link)) }
         guard let found else { return LinkReply(portal: portal).unknown(request, context) }
@@ -47,10 +51,12 @@ struct StageExchangeFile {
         guard waiting < StageFile.mostWaiting else {
             return try refuse([StageFile.tooManyWait], .unprocessableContent, request)
         }
-        if ![.get, .head].contains(request.method), let wait = portal.bytesWait(request, context, of: link) {
-            return try refuse([RequestLimits.formProblem], .tooManyRequests, request).retryAfter(wait)
-        }
         return nil
+    }
+
+    /// More bytes than the link, or where it comes from, may send.
+    func refuseBytes(_ request: Request, for wait: Span) throws -> Response {
+        try refuse([RequestLimits.formProblem], .tooManyRequests, request).retryAfter(wait)
     }
 
     func stage(

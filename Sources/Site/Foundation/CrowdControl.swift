@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Intake
 import NIOCore
 import Rendering
 
@@ -17,6 +18,10 @@ struct CrowdControl: RouterMiddleware {
         if ["/healthz", "/readyz", "/metrics"].contains(request.uri.path) { return try await next(request, context) }
         let crowd = portal.crowd
         let length = request.headers[.contentLength].flatMap { Int($0) }
+        // Of a length that no number holds.
+        if length == nil, request.headers[.contentLength] != nil {
+            return Response(status: .contentTooLarge, headers: [.connection: "close"])
+        }
         let isWhole = length == 0 || (length == nil && request.headers[.transferEncoding] == nil)
         if isWhole { return try await crowd.inside(.acts) { try await next(request, context) } ?? busy(request) }
         // Strangers stand at these doors, and none takes a file: what comes is small, and comes soon.
@@ -47,7 +52,9 @@ struct CrowdControl: RouterMiddleware {
     /// Whose places are counted: a link, or where a request comes from.
     private func sender(of request: Request, _ context: SiteContext) -> String {
         let parts = request.uri.path.split(separator: "/", maxSplits: 2)
-        return parts.count > 1 && parts[0] == "t" ? "link \(parts[1])" : "peer \(context.peer(request))"
+        // By its id: what a mail program glues to a link does not make it another.
+        if parts.count > 1, parts[0] == "t", let link = portal.links.verify(parts[1]) { return "link \(link)" }
+        return "peer \(context.peer(request))"
     }
 
     private enum Arrived {

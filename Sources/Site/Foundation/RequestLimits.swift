@@ -36,7 +36,7 @@ final class RequestLimits: Sendable {
     /// What is wrong with a form that comes after too many others, or brings too many files.
     static let formProblem = Problem(field: "", key: "form.tooOften")
 
-    private struct Subject: Hashable {
+    fileprivate struct Subject: Hashable {
         let limit: String
         let who: String
     }
@@ -49,30 +49,61 @@ final class RequestLimits: Sendable {
     private static let mostKnown = 50_000
     private let counts = Locked<[Subject: Count]>([:])
 
-    /// Counts `cost`; nil if that was within the limit, else how long `who` has to wait.
-    func wait(_ limit: Limit, _ who: String, cost: Int = 1, at now: Instant) -> Span? {
+    /// Counts one more; nil if that was within the limit, else how long `who` has to wait.
+    func wait(_ limit: Limit, _ who: String, at now: Instant) -> Span? {
         let subject = Subject(limit: limit.name, who: who)
         return counts.with { counts in
-            if counts.count >= Self.mostKnown, counts[subject] == nil { Self.makeRoom(in: &counts, at: now) }
-            var count = counts[subject] ?? Count(ends: now + limit.window, spent: 0)
-            // A clock that was set back must not lock anybody out for longer than a window.
-            if count.ends <= now || count.ends > now + limit.window {
-                count = Count(ends: now + limit.window, spent: 0)
-            }
-            let (spent, isTooMuch) = count.spent.addingReportingOverflow(max(0, cost))
-            count.spent = isTooMuch ? .max : spent
+            var count = Self.count(of: subject, limit, in: &counts, at: now)
+            if count.spent <= limit.most { count.spent += 1 }
             counts[subject] = count
             return count.spent > limit.most ? count.ends - now : nil
         }
     }
 
-    /// What was announced and did not come.
-    func giveBack(_ limit: Limit, _ who: String, _ cost: Int) {
+    /// What was counted before it was known what comes of it.
+    struct Charge: Sendable {
+        fileprivate let subject: Subject
+        fileprivate let ends: Instant
+        fileprivate let cost: Int
+    }
+
+    enum Charging {
+        case charged(Charge)
+        /// Nothing was counted: it is too much for so long.
+        case tooMuch(Span)
+    }
+
+    /// Counts `cost` where it is within the limit, until `settle` corrects it.
+    func charge(_ limit: Limit, _ who: String, _ cost: Int, at now: Instant) -> Charging {
         let subject = Subject(limit: limit.name, who: who)
-        counts.with { counts in
-            guard let spent = counts[subject]?.spent else { return }
-            counts[subject]?.spent = max(0, spent - max(0, cost))
+        return counts.with { counts in
+            var count = Self.count(of: subject, limit, in: &counts, at: now)
+            let cost = max(0, cost)
+            guard cost <= limit.most - count.spent else {
+                counts[subject] = count
+                return .tooMuch(count.ends - now)
+            }
+            count.spent += cost
+            counts[subject] = count
+            return .charged(Charge(subject: subject, ends: count.ends, cost: cost))
         }
+    }
+
+    /// `cost` is what came of it, less or more. A window that is over stays as it was.
+    func settle(_ charge: Charge, at cost: Int) {
+        counts.with { counts in
+            guard let count = counts[charge.subject], count.ends == charge.ends else { return }
+            counts[charge.subject]?.spent = max(0, count.spent - charge.cost) + max(0, cost)
+        }
+    }
+
+    private static func count(
+        of subject: Subject, _ limit: Limit, in counts: inout [Subject: Count], at now: Instant
+    ) -> Count {
+        if counts.count >= mostKnown, counts[subject] == nil { makeRoom(in: &counts, at: now) }
+        // A clock that was set back must not lock anybody out for longer than a window.
+        if let count = counts[subject], count.ends > now, count.ends <= now + limit.window { return count }
+        return Count(ends: now + limit.window, spent: 0)
     }
 
     private static func makeRoom(in counts: inout [Subject: Count], at now: Instant) {
@@ -83,48 +114,41 @@ final class RequestLimits: Sendable {
 }
 
 extension Portal {
-    /// Whether one more form of this link, with what it brings, is within the limits: forms, bytes of the link, and
-    /// bytes from where it comes.
-    func takes(_ request: Request, _ context: SiteContext, of link: LinkID) -> Bool {
-        guard limits.wait(.forms, "\(link)", at: now) == nil else { return false }
-        return isTyped(request) || bytesWait(request, context, of: link) == nil
-    }
+    /// Whether one more form of this link is within the limits.
+    func takesForm(of link: LinkID) -> Bool { limits.wait(.forms, "\(link)", at: now) == nil }
 
     /// What was typed fills no disk: it goes through when files, his or a neighbour's, have used up the bytes.
-    private func isTyped(_ request: Request) -> Bool {
+    func isTyped(_ request: Request) -> Bool {
         (request.headers[.contentLength].flatMap { Int($0) } ?? .max) <= crowd.limits.smallBody
     }
 
-    /// How long a link must not send files; nil while it may, and then what the request says of its length is counted
-    /// until `giveBack` corrects it.
-    func bytesWait(_ request: Request, _ context: SiteContext, of link: LinkID) -> Span? {
-        let length = announced(request)
-        if let wait = limits.wait(.bytesOfLink, "\(link)", cost: length, at: now) {
-            limits.giveBack(.bytesOfLink, "\(link)", length)
-            return wait
+    /// Counts the bytes that a request announces, of its link and of where it comes from. `settle` corrects that.
+    func chargeBytes(_ request: Request, _ context: SiteContext, of link: LinkID) -> BytesCharging {
+        // Of unknown length: as much as the largest file.
+        let length = request.headers[.contentLength].flatMap { Int($0) } ?? configuration.uploads.file
+        switch limits.charge(.bytesOfLink, "\(link)", length, at: now) {
+        case .tooMuch(let wait): return .tooMuch(wait)
+        case .charged(let own):
+            switch limits.charge(.bytesFrom, context.peer(request), length, at: now) {
+            case .tooMuch(let wait):
+                limits.settle(own, at: 0)
+                return .tooMuch(wait)
+            case .charged(let peers): return .charged(BytesCharge(charges: [own, peers]))
+            }
         }
-        if let wait = limits.wait(.bytesFrom, context.peer(request), cost: length, at: now) {
-            limits.giveBack(.bytesOfLink, "\(link)", length)
-            limits.giveBack(.bytesFrom, context.peer(request), length)
-            return wait
-        }
-        return nil
     }
 
-    /// A request that was cut, or turned away, is counted for what came of it.
-    func giveBack(_ request: Request, _ context: SiteContext, of link: LinkID, received: Int) {
-        let rest = max(0, announced(request) - received)
-        limits.giveBack(.bytesOfLink, "\(link)", rest)
-        limits.giveBack(.bytesFrom, context.peer(request), rest)
+    /// A request is counted for what came of it, whatever it had announced.
+    func settle(_ charge: BytesCharge, received: Int) {
+        for charge in charge.charges { limits.settle(charge, at: received) }
     }
+}
 
-    /// The same of a form that `takes` let through.
-    func giveBack(_ form: SubmittedForm, _ request: Request, _ context: SiteContext, of link: LinkID) {
-        if !isTyped(request) { giveBack(request, context, of: link, received: form.received) }
-    }
+struct BytesCharge: Sendable {
+    fileprivate let charges: [RequestLimits.Charge]
+}
 
-    /// Of unknown length: as much as the largest file.
-    private func announced(_ request: Request) -> Int {
-        request.headers[.contentLength].flatMap { Int($0) } ?? configuration.uploads.file
-    }
+enum BytesCharging {
+    case charged(BytesCharge)
+    case tooMuch(Span)
 }

@@ -29,8 +29,8 @@ struct HookRoutes {
             headers: request.headers.map { ($0.name.rawName, $0.value) }, body: Array(body.readableBytesView),
             remoteAddress: context.remoteAddress?.ipAddress)
         let answer = await portal.hooks(hook)
-        // What proves itself is never counted: many gateways call from addresses that they share with strangers (P16).
-        if answer == .notFound,
+        // A receipt that proves itself is never counted: many gateways call from addresses that they share with strangers (P16).
+        if kind == .receipt, answer == .notFound,
             let wait = portal.limits.wait(.callbackGuesses, context.peer(request), at: portal.now)
         {
             return response(HookAnswer(status: 429)).retryAfter(wait)

@@ -115,7 +115,10 @@ struct SettingsReader {
 
     /// Ways out that lead nowhere: beside a public address they would lose every message.
     mutating func refuseSandbox(publicURL: String?) {
-        guard let publicURL, !LocalAddress.isLocal(url: publicURL) else { return }
+        // A public address with something wrong in it is one that is meant for the public.
+        guard let publicURL = publicURL ?? values["RELAIS_PUBLIC_URL"], URL(string: publicURL)?.host() != nil,
+            !LocalAddress.isLocal(url: publicURL)
+        else { return }
         if (values["RELAIS_SMS_GATEWAY"] ?? "sandbox") == "sandbox" {
             problems.append(
                 "RELAIS_SMS_GATEWAY is sandbox, which sends nothing, but RELAIS_PUBLIC_URL is \(publicURL): "

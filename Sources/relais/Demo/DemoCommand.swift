@@ -18,6 +18,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try common.load()
         try Self.check(configuration)
+        try configuration.folders.prepare()
         let logger = Logs.begin(configuration)
         if !DemoData.isComplete(in: configuration.folders) {
             Terminal.say("Making up two organizations and some days of their work ...")
