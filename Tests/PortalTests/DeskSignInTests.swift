@@ -3,10 +3,12 @@ import Domain
 import Foundation
 import Gateways
 import Intake
+import Logging
 import RelaisTesting
-import Store
 import Testing
 import Workflow
+
+@testable import Store
 
 @Suite("Signing in at the desk")
 struct DeskSignInTests {
@@ -27,6 +29,42 @@ struct DeskSignInTests {
             #expect(try await browser.get("/desk").status == 200)
             #expect(try await desk.portal.client().post("/sign-in/\(token)", form: []).status == 410)
             #expect(try await desk.portal.client().get("/sign-in/\(token)").status == 410)
+        }
+    }
+
+    @Test("who signs in again leaves no earlier session of that browser behind, and others stay")
+    func earlierSession() async throws {
+        try await DeskFixture.use { (desk) async throws in
+            let elsewhere = try await desk.portal.signIn(desk.organization)
+            let token = SecretToken.random().text
+            _ = try await desk.office.workflow.perform(
+                PrepareSignIn(hash: Digest.hex(of: token), manager: desk.organization.manager.id))
+            let again = try await desk.browser.post("/sign-in/\(token)", form: [])
+            #expect(again.header("Location") == "/desk")
+            #expect(try await desk.browser.get("/desk").status == 200)
+            #expect(try await elsewhere.get("/desk").status == 200)
+            let left = try await desk.office.store.read { reader in
+                try reader.all("SELECT hash FROM sessions") { try $0.get("hash") as String }
+            }
+            #expect(left.count == 2)
+        }
+    }
+
+    @Test("sign-ins are logged, good and bad, by the manager's id and without the link")
+    func logged() async throws {
+        let log = LogShelf()
+        let logger = Logger(label: "test") { _ in RecordedLog(shelf: log) }
+        try await TestPortal.run(logger: logger) { portal in
+            let manager = try await portal.office.organization().manager
+            let token = SecretToken.random().text
+            _ = try await portal.office.workflow.perform(
+                PrepareSignIn(hash: Digest.hex(of: token), manager: manager.id))
+            let browser = portal.client()
+            #expect(try await browser.post("/sign-in/\(token)", form: []).status == 303)
+            #expect(try await portal.client().post("/sign-in/\(token)", form: []).status == 410)
+            #expect(log.lines.contains { $0.contains("signed in") && $0.contains("manager=\(manager.id)") })
+            #expect(log.lines.count { $0.contains("a sign-in link was refused") } == 1)
+            #expect(!log.lines.contains { $0.contains(token) || $0.contains(manager.email) })
         }
     }
 

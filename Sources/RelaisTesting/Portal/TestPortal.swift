@@ -45,9 +45,11 @@ package final class TestPortal: Sendable {
     /// Starts a portal, hands it over, and stops it whatever happens.
     package static func run<Result>(
         isDemo: Bool = false, courierRuns: Bool = false, uploads: UploadLimits = UploadLimits(),
-        crowd: CrowdLimits = CrowdLimits(), _ body: (TestPortal) async throws -> Result
+        crowd: CrowdLimits = CrowdLimits(), logger: Logger = TestOffice.silence,
+        _ body: (TestPortal) async throws -> Result
     ) async throws -> Result {
-        let portal = try await start(isDemo: isDemo, courierRuns: courierRuns, uploads: uploads, crowd: crowd)
+        let portal = try await start(
+            isDemo: isDemo, courierRuns: courierRuns, uploads: uploads, crowd: crowd, logger: logger)
         do {
             let result = try await body(portal)
             await portal.stop()

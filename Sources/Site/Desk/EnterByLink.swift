@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Intake
+import Logging
 import Rendering
 import Store
 import Workflow
@@ -34,21 +35,27 @@ struct EnterByLink {
         guard request.isSameOrigin(portal.configuration) else { return desk.error(.crossSite, status: .forbidden, nil) }
         guard let token = SecretToken(context.parameters.get("token") ?? "") else { return expired(desk) }
         let session = SecretToken.random()
+        let cookie = DeskSession(configuration: portal.configuration)
         do {
-            _ = try await portal.workflow.perform(
-                SignInByLink(linkHash: Digest.hex(of: token.text), sessionHash: Digest.hex(of: session.text)))
+            let manager = try await portal.workflow.perform(
+                SignInByLink(
+                    linkHash: Digest.hex(of: token.text), sessionHash: Digest.hex(of: session.text),
+                    replacing: cookie.hash(request))
+            ).outcome
+            context.logger.notice("signed in", metadata: ["manager": "\(manager)"])
         } catch is Refusal {
             // A double tap: the first one has signed this browser in.
             if try await desk.caller() != nil { return Reply.seeOther(DeskPath.home) }
             return expired(desk)
         }
         var response = Reply.seeOther(DeskPath.home)
-        DeskSession(configuration: portal.configuration).open(session, on: &response)
+        cookie.open(session, on: &response)
         return response
     }
 
     /// Only what is no link of ours counts as a guess: nobody can keep a manager out by guessing (P16).
     private func expired(_ desk: Desk) -> Response {
+        desk.context.logger.notice("a sign-in link was refused")
         if let wait = portal.limits.wait(.signInGuesses, desk.context.peer(desk.request), at: portal.now) {
             return desk.error(.tooMany, status: .tooManyRequests, nil).retryAfter(wait)
         }

@@ -30,10 +30,12 @@ struct EnterDemo {
         }
         let (link, session) = (Digest.hex(of: SecretToken.random().text), SecretToken.random())
         _ = try await portal.workflow.perform(PrepareSignIn(hash: link, manager: manager.id))
+        let cookie = DeskSession(configuration: portal.configuration)
         _ = try await portal.workflow.perform(
-            SignInByLink(linkHash: link, sessionHash: Digest.hex(of: session.text)))
+            SignInByLink(
+                linkHash: link, sessionHash: Digest.hex(of: session.text), replacing: cookie.hash(request)))
         var response = Reply.seeOther(DeskPath.home)
-        DeskSession(configuration: portal.configuration).open(session, on: &response)
+        cookie.open(session, on: &response)
         return response
     }
 

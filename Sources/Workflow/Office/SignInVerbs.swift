@@ -46,14 +46,18 @@ package struct SignInByLink: Verb {
     package static let sessionValidity = Span.days(14)
     package let linkHash: String
     package let sessionHash: String
+    /// The session that the browser had until now, which ends.
+    package let earlierHash: String?
 
-    package init(linkHash: String, sessionHash: String) {
+    package init(linkHash: String, sessionHash: String, replacing earlierHash: String? = nil) {
         self.linkHash = linkHash
         self.sessionHash = sessionHash
+        self.earlierHash = earlierHash
     }
 
     package func perform(in transaction: Transaction) throws -> ManagerID {
         guard let manager = try transaction.spendSignIn(hash: linkHash) else { throw Refusal.linkExpired }
+        if let earlierHash { try transaction.deleteSession(hash: earlierHash) }
         try transaction.insertSession(
             hash: sessionHash, manager: manager, expires: transaction.now + Self.sessionValidity)
         return manager
