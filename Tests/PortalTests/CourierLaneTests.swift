@@ -60,6 +60,20 @@ struct CourierLaneTests {
         Issue.record("it did not happen within thirty seconds")
     }
 
+    /// So many SMS ordered, of which the gateway holds the first 32 up; of the others 64 at most wait in the lane.
+    private func heldUp(
+        _ count: Int, of organization: TestOrganization, in office: TestOffice
+    ) async throws -> (HeldSMS, Courier, Task<Void, any Error>) {
+        for _ in 0..<count {
+            _ = try await office.ticket(of: organization, to: TestOffice.plumber(email: nil, channels: [.sms]))
+        }
+        let slow = HeldSMS(taken: office.sms)
+        let courier = office.anotherCourier(gateways: .init(sms: slow, mail: office.mail))
+        let running = Task { try await courier.run() }
+        try await wait { await slow.gate.count == 32 }
+        return (slow, courier, running)
+    }
+
     @Test("E4 many mails that a server keeps waiting, and were due before, take no SMS's place")
     func slowMail() async throws {
         let office = try TestOffice()
@@ -85,15 +99,8 @@ struct CourierLaneTests {
     func urgent() async throws {
         let office = try TestOffice()
         let organization = try await office.organization()
-        for _ in 0..<120 {
-            _ = try await office.ticket(of: organization, to: TestOffice.plumber(email: nil, channels: [.sms]))
-        }
-        let slow = HeldSMS(taken: office.sms)
-        let courier = office.anotherCourier(gateways: .init(sms: slow, mail: office.mail))
-        let running = Task { try await courier.run() }
+        let (slow, _, running) = try await heldUp(120, of: organization, in: office)
         defer { running.cancel() }
-        // 32 are being sent, 64 wait in the lane.
-        try await wait { await slow.gate.count == 32 }
         let phone = "+33639980002"
         let emergency = try await office.ticket(
             of: organization, priority: .emergency,
@@ -113,14 +120,8 @@ struct CourierLaneTests {
     func leaseNearlyOver() async throws {
         let office = try TestOffice()
         let organization = try await office.organization()
-        for _ in 0..<40 {
-            _ = try await office.ticket(of: organization, to: TestOffice.plumber(email: nil, channels: [.sms]))
-        }
-        let slow = HeldSMS(taken: office.sms)
-        let courier = office.anotherCourier(gateways: .init(sms: slow, mail: office.mail))
-        let running = Task { try await courier.run() }
+        let (slow, courier, running) = try await heldUp(40, of: organization, in: office)
         defer { running.cancel() }
-        try await wait { await slow.gate.count == 32 }
         office.travel.advance(.minutes(25))
         await slow.gate.open()
         try await wait { office.sms.sent.count == 32 }
